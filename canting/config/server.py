@@ -1,0 +1,102 @@
+"""`canting run`: bring the database up to date, then serve pages and do the waiting jobs."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+FIRST_PORT = 8000
+LAST_PORT = 8099
+STOP_SECONDS = 10
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve until Ctrl-C or SIGTERM; the answer is the exit status."""
+    options = read_options(arguments)
+    port = options.port or first_free_port(options.host)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if options.demo:
+        call_command("demo", if_empty=True)
+    sys.stdout.write(f"\nCanting is at {address(options.host, port)}  (stop with Ctrl-C)\n")
+    sys.stdout.flush()
+    signal.signal(signal.SIGTERM, leave)
+    with job_worker():
+        try:
+            return subprocess.call(server_command(options.host, port, options.workers))
+        except KeyboardInterrupt:
+            return 0
+
+
+def read_options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of `canting run`."""
+    parser = argparse.ArgumentParser(prog="canting run", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, help=f"default: the first free one from {FIRST_PORT}")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="(%(default)s)")
+    parser.add_argument(
+        "--demo", action="store_true", help="fill an empty database with the demonstration"
+    )
+    return parser.parse_args(arguments)
+
+
+def first_free_port(host: str) -> int:
+    """The first port from 8000 on that nobody listens on; exits with a sentence when none is."""
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    sys.exit(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Name one with --port.")
+
+
+def address(host: str, port: int) -> str:
+    """What to type into the browser."""
+    return f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0'} else host}:{port}/"
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """One process a core and one thread in each, which is the quickest for plain Django."""
+    return [
+        *(sys.executable, "-m", "granian", "canting.config.wsgi:application"),
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "1"),
+        *("--log-level", "warning"),
+    ]
+
+
+@contextmanager
+def job_worker() -> Iterator[None]:
+    """Do the waiting jobs in a process beside the server, where jobs are kept in the database."""
+    backend = getattr(settings, "TASKS", {}).get("default", {}).get("BACKEND", "")
+    if not backend.endswith("DatabaseBackend"):
+        yield
+        return
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    """Turn SIGTERM into Ctrl-C, so that both processes are stopped in order."""
+    raise KeyboardInterrupt

@@ -1,0 +1,1 @@
+"""Small programs that set up, check and measure the repository; never imported by the product."""
