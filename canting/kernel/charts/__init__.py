@@ -1,0 +1,46 @@
+"""Charts drawn on the server as SVG: the same picture on the page, in a message and on paper."""
+
+from canting.kernel.charts.edge import border
+from canting.kernel.charts.frame import Chart, Key, Table
+from canting.kernel.charts.money import (
+    CashWeek,
+    PriceParts,
+    SavingsMonth,
+    Step,
+    cash_columns,
+    price_share,
+    savings_columns,
+    waterfall,
+)
+from canting.kernel.charts.progress import (
+    Cover,
+    Stage,
+    cover_bars,
+    progress,
+    quorum_bar,
+    stacked_progress,
+)
+from canting.kernel.charts.quality import Lot, quality_run
+
+__all__ = [
+    "CashWeek",
+    "Chart",
+    "Cover",
+    "Key",
+    "Lot",
+    "PriceParts",
+    "SavingsMonth",
+    "Stage",
+    "Step",
+    "Table",
+    "border",
+    "cash_columns",
+    "cover_bars",
+    "price_share",
+    "progress",
+    "quality_run",
+    "quorum_bar",
+    "savings_columns",
+    "stacked_progress",
+    "waterfall",
+]
