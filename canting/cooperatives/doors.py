@@ -1,0 +1,182 @@
+"""The doors: who may enter (404, 403), and every writing request done once."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from canting.cooperatives import selectors, services
+from canting.cooperatives.errors import KeyMissing
+from canting.cooperatives.models import Cooperative, Token, User
+from canting.kernel.errors import DomainError
+from canting.kernel.htmx import render_page
+
+View = Callable[..., HttpResponse]
+KEPT_BODY_BYTES = 200_000
+
+
+class Request(HttpRequest):
+    """A request that has passed a door: it knows its user and what they may do here."""
+
+    user: User
+    access: selectors.Entrance
+
+
+def public(view: View) -> View:
+    """Mark a view that anyone may open; it must show nothing of any one cooperative's people."""
+    view.door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """A view for any signed-in person, outside the cooperatives (such as choosing one)."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    door.door = "signed_in"  # type: ignore[attr-defined]
+    return door
+
+
+def officer_only(view: View) -> View:
+    """A view of the regency office; to all others it does not exist."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not cast(User, request.user).officer_of:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    door.door = "officer"  # type: ignore[attr-defined]
+    return door
+
+
+def requires(right: str) -> Callable[[View], View]:
+    """Let in whoever holds the right here; strangers get 404, colleagues without it 403."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, cooperative: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            access = selectors.entrance(user=cast(User, request.user), slug=cooperative)
+            if access is None:
+                raise Http404
+            request.access = access  # type: ignore[attr-defined]
+            if right not in access.rights:
+                return _no_right(request, access.cooperative, right)
+            with timezone.override(access.cooperative.zone):
+                return once(
+                    request, access.cooperative, lambda: view(request, access.cooperative, *args, **kwargs)
+                )
+
+        door.door = right  # type: ignore[attr-defined]
+        return door
+
+    return mark
+
+
+def by_token(purpose: str) -> Callable[[View], View]:
+    """Mark a view that `/t/<token>/` opens for one purpose; it gets the token, not a name."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, token: Token) -> HttpResponse:
+            if token.purpose != purpose:
+                raise Http404
+            with timezone.override(token.cooperative.zone):
+                response = once(request, token.cooperative, lambda: view(request, token))
+            response["Cache-Control"] = "no-store"
+            response["X-Robots-Tag"] = "noindex"
+            return response
+
+        door.door = f"token:{purpose}"  # type: ignore[attr-defined]
+        return door
+
+    return mark
+
+
+def _no_right(request: HttpRequest, cooperative: Cooperative, right: str) -> HttpResponse:
+    holders = selectors.holders_of(cooperative=cooperative, right=right)
+    return render_page(request, "403.html", {"holders": holders}, status=403)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        name: values
+        for name, values in sorted(request.POST.lists())
+        if name not in {"csrfmiddlewaretoken", "request_key"}
+    }
+    for name, upload in request.FILES.items():
+        digest = hashlib.sha256()
+        for chunk in upload.chunks():  # type: ignore[union-attr]
+            digest.update(chunk)
+        upload.seek(0)  # type: ignore[union-attr]
+        parts[f"file:{name}"] = digest.hexdigest()
+    return parts
+
+
+def _replay(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
+    for level, text in answer.get("messages", []):
+        messages.add_message(request, level, text)
+    if answer.get("location"):
+        return HttpResponseRedirect(answer["location"], status=answer["status"])
+    response = HttpResponse(answer.get("body", ""), status=answer.get("status", 200))
+    for name, value in answer.get("headers", {}).items():
+        response[name] = value
+    return response
+
+
+def _answer(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
+    queued = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    answer: dict[str, Any] = {
+        "status": response.status_code,
+        "messages": [[m.level, str(m.message)] for m in queued],
+    }
+    if response.status_code in {301, 302, 303}:
+        answer["location"] = response["Location"]
+    elif not response.streaming and len(response.content) <= KEPT_BODY_BYTES:
+        answer["body"] = response.content.decode(response.charset or "utf-8", "replace")
+        answer["headers"] = {"Content-Type": response["Content-Type"]}
+    return answer
+
+
+def once(request: HttpRequest, cooperative: Cooperative, deed: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do a writing request once and only once; a second copy gets the first one's answer.
+
+    The key, the deed and the answer share one transaction: a refusal (status 400 and above)
+    rolls all three back, so that the corrected form may use the same key.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return deed()
+    key = request.POST.get("request_key", "") or request.headers.get("Idempotency-Key", "")
+    actor = cast(User, request.user) if request.user.is_authenticated else None
+    try:
+        if not 8 <= len(key) <= 64:
+            raise KeyMissing()
+        digest = services.body_digest(_body(request), request.path)
+        with transaction.atomic():
+            answer = services.claim_key(cooperative=cooperative, key=key, actor=actor, body_digest=digest)
+            if answer is not None:
+                return _replay(request, answer)
+            response = deed()
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                services.answer_key(cooperative=cooperative, key=key, answer=_answer(request, response))
+        return response
+    except DomainError as refusal:
+        return render_page(request, "422.html", {"refusal": refusal}, status=422)
+
+

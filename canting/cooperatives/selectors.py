@@ -1,0 +1,205 @@
+"""What the house knows: cooperatives, who may do what, parameters, parties, audit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from canting.cooperatives.errors import LicenceNeeded, UnknownParameter
+from canting.cooperatives.models import (
+    Access,
+    Attachment,
+    AuditRecord,
+    Cooperative,
+    ParameterValue,
+    Party,
+    Token,
+    User,
+)
+from canting.cooperatives.rules import Dated, Parameter, PartyKind, Role, value_on
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What one user may do in one cooperative, looked up once a request."""
+
+    user: User
+    cooperative: Cooperative
+    roles: frozenset[str]
+    rights: frozenset[str]
+    party_id: int | None
+
+    @property
+    def is_member(self) -> bool:
+        """True when the user is here as a member and nothing more."""
+        return self.roles == {Role.MEMBER}
+
+
+def _from_every_domain(name: str) -> list[Any]:
+    found = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("canting.") and find_spec(f"{config.name}.rules"):
+            value = getattr(import_module(f"{config.name}.rules"), name, None)
+            if value is not None:
+                found.append(value)
+    return found
+
+
+@cache
+def all_rights() -> Mapping[str, frozenset[str]]:
+    """Every right of every domain and the roles that hold it, merged from their `rules.RIGHTS`."""
+    merged: dict[str, frozenset[str]] = {}
+    for rights in _from_every_domain("RIGHTS"):
+        for right, roles in rights.items():
+            if right in merged:
+                raise ValueError(f"The right {right} is declared twice.")
+            merged[right] = frozenset(roles)
+    return merged
+
+
+@cache
+def all_parameters() -> Mapping[str, Parameter]:
+    """Every dated parameter of every domain by name, merged from their `rules.PARAMETERS`."""
+    return {p.name: p for group in _from_every_domain("PARAMETERS") for p in group}
+
+
+def rights_of(roles: frozenset[str]) -> frozenset[str]:
+    """The rights that any of these roles holds."""
+    return frozenset(right for right, holders in all_rights().items() if holders & roles)
+
+
+def cooperative_by_slug(slug: str) -> Cooperative | None:
+    """The cooperative of this short name, or nothing."""
+    return Cooperative.objects.filter(slug=slug).first()
+
+
+def cooperatives() -> QuerySet[Cooperative]:
+    """All cooperatives of the installation by name; for the office and for commands only."""
+    return Cooperative.objects.order_by("name", "id")
+
+
+def cooperatives_of_region(*, region_code: str) -> QuerySet[Cooperative]:
+    """The cooperatives that an office of this region oversees."""
+    return Cooperative.objects.filter(region_code__startswith=region_code).order_by("name", "id")
+
+
+def entrance(*, user: User, slug: str) -> Entrance | None:
+    """The user's way into the cooperative of this short name; nothing for a stranger."""
+    found = list(
+        Access.objects.filter(cooperative__slug=slug, user=user, active=True).select_related("cooperative")
+    )
+    if not found:
+        return None
+    roles = frozenset(a.role for a in found)
+    party_id = next((a.party_id for a in found if a.party_id), None)
+    return Entrance(user, found[0].cooperative, roles, rights_of(roles), party_id)
+
+
+def entrances(*, user: User) -> QuerySet[Access]:
+    """Every active access of a user, with its cooperative, for the page that chooses one."""
+    return (
+        Access.objects.filter(user=user, active=True)
+        .select_related("cooperative")
+        .order_by("cooperative__name", "role")
+    )
+
+
+def people(*, cooperative: Cooperative) -> QuerySet[Access]:
+    """Who has access to the cooperative, with their user, by name."""
+    return (
+        Access.objects.filter(cooperative=cooperative, active=True)
+        .exclude(user__is_system=True)
+        .select_related("user", "party")
+        .order_by("user__full_name", "role")
+    )
+
+
+def holders_of(*, cooperative: Cooperative, right: str) -> list[User]:
+    """The people of the cooperative who hold a right, for the sentence "who may do this"."""
+    roles = all_rights().get(right, frozenset()) - {Role.MEMBER}
+    ids = Access.objects.filter(cooperative=cooperative, active=True, role__in=roles).values("user_id")
+    return list(User.objects.filter(id__in=ids, is_system=False).order_by("full_name")[:3])
+
+
+def system_user() -> User:
+    """The named user under which jobs and commands act."""
+    return User.objects.get_or_create(
+        username="sistem", defaults={"full_name": "Sistem", "is_system": True, "is_active": False}
+    )[0]
+
+
+def parameter(*, cooperative: Cooperative, name: str, on: date) -> Any:
+    """The value of a dated parameter in force on a day: the cooperative's own, else the law's."""
+    definition = all_parameters().get(name)
+    if definition is None:
+        raise UnknownParameter(name=name)
+    own = (
+        ParameterValue.objects.filter(cooperative=cooperative, name=name, valid_from__lte=on)
+        .order_by("-valid_from", "-id")
+        .values_list("value", flat=True)
+        .first()
+    )
+    return value_on(definition.values, on) if own is None else own
+
+
+def parameter_history(*, cooperative: Cooperative, name: str) -> list[Dated]:
+    """Every dated value of a parameter with its source, oldest first."""
+    definition = all_parameters()[name]
+    own = ParameterValue.objects.filter(cooperative=cooperative, name=name).order_by("valid_from", "id")
+    return [*definition.values, *(Dated(p.valid_from, p.value, p.source) for p in own)]
+
+
+def require_licence(*, cooperative: Cooperative, on: date, act: str) -> None:
+    """Refuse an act of savings and loans when no licence is entered (Permenkop UKM 8/2023)."""
+    if not parameter(cooperative=cooperative, name="savings_loan.licence", on=on):
+        raise LicenceNeeded(act=act)
+
+
+def parties(*, cooperative: Cooperative, kind: PartyKind | None = None) -> QuerySet[Party]:
+    """The parties of the cooperative, all or of one kind, by number."""
+    found = Party.objects.filter(cooperative=cooperative)
+    return (found.filter(kind=kind) if kind else found).order_by("kind", "number")
+
+
+def party_by_number(*, cooperative: Cooperative, kind: PartyKind, number: str) -> Party | None:
+    """The party of this kind and number, or nothing."""
+    return Party.objects.filter(cooperative=cooperative, kind=kind, number=number).first()
+
+
+def audit_trail(*, cooperative: Cooperative, subject: str | None = None) -> QuerySet[AuditRecord]:
+    """Acts recorded in the cooperative, newest first, all or of one paper."""
+    found = AuditRecord.objects.filter(cooperative=cooperative).select_related("actor", "for_party")
+    return (found.filter(subject=subject) if subject else found).order_by("-id")
+
+
+def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Attachment]:
+    """Photos and files that belong to these papers."""
+    return Attachment.objects.filter(cooperative=cooperative, subject__in=subjects).order_by("id")
+
+
+def attachment(*, cooperative: Cooperative, digest: str) -> Attachment | None:
+    """One stored file of the cooperative by the digest of its content."""
+    return Attachment.objects.filter(cooperative=cooperative, digest=digest).first()
+
+
+def token(*, token: str) -> Token | None:
+    """The live token with this value: not revoked; expiry is judged by the caller's clock."""
+    return (
+        Token.objects.filter(token=token, revoked_at=None).select_related("cooperative").first()
+    )
+
+
+def live_token(*, cooperative: Cooperative, purpose: str, subject: str) -> Token | None:
+    """The newest unrevoked token for one thing, so that a link printed twice stays the same."""
+    return (
+        Token.objects.filter(cooperative=cooperative, subject=subject, purpose=purpose)
+        .filter(Q(revoked_at=None))
+        .order_by("-id")
+        .first()
+    )

@@ -1,0 +1,300 @@
+"""Writes of the house: cooperatives, people, parties, numbers, audit, parameters, keys, tokens."""
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from canting.cooperatives import selectors
+from canting.cooperatives.errors import (
+    BadSlug,
+    KeyReused,
+    PartyTaken,
+    SlugTaken,
+    SourceNeeded,
+    UnknownParameter,
+)
+from canting.cooperatives.models import (
+    Access,
+    Cooperative,
+    Message,
+    ParameterValue,
+    Party,
+    RequestKey,
+    Token,
+    User,
+)
+from canting.cooperatives.rules import PARTY_PREFIX, PartyKind, PartyLike, Role, paper_number
+
+_AUDIT_SQL = (
+    "INSERT INTO cooperatives_auditrecord (cooperative_id, made_at, actor_id, for_party_id, action,"
+    " subject, facts) VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+_SERIES_SQL = (
+    "INSERT INTO cooperatives_series (cooperative_id, series, year, last) VALUES (%s, %s, %s, 1)"
+    " ON CONFLICT (cooperative_id, series, year) DO UPDATE SET last = cooperatives_series.last + 1"
+    " RETURNING last"
+)
+
+
+def record(
+    *,
+    cooperative_id: int,
+    actor: User,
+    action: str,
+    subject: str,
+    facts: Mapping[str, Any] | None = None,
+    for_party: PartyLike | None = None,
+) -> None:
+    """Write one line of the audit trail; called inside the service's own transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _AUDIT_SQL,
+            [
+                cooperative_id,
+                timezone.now(),
+                actor.pk,
+                for_party.id if for_party else None,
+                action,
+                subject,
+                json.dumps(facts or {}, default=str, ensure_ascii=False),
+            ],
+        )
+
+
+def next_number(*, cooperative: Cooperative, series: str, on: date) -> str:
+    """The next gapless number of a series, such as KW/2026/11/0042; taken back if the deed fails."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SERIES_SQL, [cooperative.pk, series, on.year])
+        count = cursor.fetchone()[0]
+    return paper_number(series, on, count)
+
+
+@transaction.atomic
+def open_cooperative(
+    *,
+    slug: str,
+    name: str,
+    kind: str,
+    cutover_date: date,
+    actor: User,
+    reserved: frozenset[str],
+    **facts: Any,
+) -> Cooperative:
+    """Make a new, empty cooperative; its chart of accounts is the ledger's business."""
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])", slug):
+        raise BadSlug(slug=slug)
+    if slug in reserved or Cooperative.objects.filter(slug=slug).exists():
+        raise SlugTaken(slug=slug, hint=f"{slug}-2")
+    made = Cooperative.objects.create(
+        slug=slug, name=name, kind=kind, cutover_date=cutover_date, **facts
+    )
+    record(cooperative_id=made.pk, actor=actor, action="cooperatives.opened", subject=slug)
+    return made
+
+
+@transaction.atomic
+def change_cooperative(*, cooperative: Cooperative, actor: User, **facts: Any) -> Cooperative:
+    """Change facts of the cooperative (name, place, phone, numbers); never its short name."""
+    before = {name: getattr(cooperative, name) for name in facts}
+    for name, value in facts.items():
+        setattr(cooperative, name, value)
+    cooperative.save(update_fields=list(facts))
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="cooperatives.changed",
+        subject=cooperative.slug,
+        facts={"before": before, "after": facts},
+    )
+    return cooperative
+
+
+@transaction.atomic
+def create_user(
+    *, username: str, full_name: str, password: str | None = None, is_demo: bool = False, **facts: Any
+) -> User:
+    """Make a person who can sign in; without a password only a one-time link lets them in."""
+    user = User(username=username, full_name=full_name, is_demo=is_demo, **facts)
+    if password:
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def grant_access(
+    *, cooperative: Cooperative, user: User, role: Role, actor: User, party: Party | None = None
+) -> Access:
+    """Let a user act in a role; asked twice it changes nothing."""
+    access, _ = Access.objects.update_or_create(
+        cooperative=cooperative, user=user, role=role, defaults={"party": party, "active": True}
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="cooperatives.access_granted",
+        subject=user.username,
+        facts={"role": role},
+    )
+    return access
+
+
+@transaction.atomic
+def withdraw_access(*, cooperative: Cooperative, access_id: int, actor: User) -> None:
+    """End an access; the person's past acts keep their name."""
+    access = Access.objects.get(cooperative=cooperative, pk=access_id)
+    access.active = False
+    access.save(update_fields=["active"])
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="cooperatives.access_withdrawn",
+        subject=access.user.username,
+        facts={"role": access.role},
+    )
+
+
+@transaction.atomic
+def create_party(
+    *, cooperative: Cooperative, kind: PartyKind, name: str, number: str = "", on: date
+) -> Party:
+    """Make someone whom journal lines can point to; without a number the next free one is given."""
+    if number:
+        taken = selectors.party_by_number(cooperative=cooperative, kind=kind, number=number)
+        if taken:
+            raise PartyTaken(number=number, name=taken.name)
+        return Party.objects.create(cooperative=cooperative, kind=kind, number=number, name=name)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_SERIES_SQL, [cooperative.pk, f"party.{PARTY_PREFIX[kind]}", 0])
+            number = f"{PARTY_PREFIX[kind]}-{cursor.fetchone()[0]:04d}"
+        if not selectors.party_by_number(cooperative=cooperative, kind=kind, number=number):
+            return Party.objects.create(cooperative=cooperative, kind=kind, number=number, name=name)
+
+
+def rename_party(*, party: Party, name: str) -> None:
+    """Follow a change of name in the domain that owns the party."""
+    Party.objects.filter(pk=party.pk).update(name=name)
+
+
+@transaction.atomic
+def set_parameter(
+    *, cooperative: Cooperative, name: str, value: Any, valid_from: date, source: str, actor: User
+) -> None:
+    """Set a dated parameter from a day on, naming the law or decision that allows it."""
+    if name not in selectors.all_parameters():
+        raise UnknownParameter(name=name)
+    if not source.strip():
+        raise SourceNeeded(name=name)
+    ParameterValue.objects.create(
+        cooperative=cooperative,
+        name=name,
+        value=value,
+        valid_from=valid_from,
+        source=source,
+        set_by=actor,
+        made_at=timezone.now(),
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="cooperatives.parameter_set",
+        subject=name,
+        facts={"value": value, "valid_from": valid_from, "source": source},
+    )
+
+
+def claim_key(
+    *, cooperative: Cooperative, key: str, actor: User | None, body_digest: str
+) -> dict[str, Any] | None:
+    """Take a request key, or give back the answer stored under it; other contents are refused."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cooperatives_requestkey (cooperative_id, key, actor_id, body_digest, answer,"
+            " made_at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (cooperative_id, key) DO NOTHING",
+            [cooperative.pk, key, actor.pk if actor else None, body_digest, "{}", timezone.now()],
+        )
+        if cursor.rowcount == 1:
+            return None
+    kept = RequestKey.objects.get(cooperative=cooperative, key=key)
+    if kept.body_digest != body_digest or kept.actor_id != (actor.pk if actor else None):
+        raise KeyReused()
+    answer: dict[str, Any] = kept.answer
+    return answer
+
+
+def answer_key(*, cooperative: Cooperative, key: str, answer: Mapping[str, Any]) -> None:
+    """Store the answer under its key, in the transaction of the deed."""
+    RequestKey.objects.filter(cooperative=cooperative, key=key).update(answer=dict(answer))
+
+
+def body_digest(parts: Mapping[str, Any], path: str) -> str:
+    """The digest of what was sent and where to; equal bodies have equal digests."""
+    text = json.dumps([path, parts], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def issue_token(
+    *,
+    cooperative: Cooperative,
+    purpose: str,
+    subject: str,
+    lasts: timedelta | None = None,
+    fresh: bool = False,
+) -> Token:
+    """A link for exactly one thing; the same link again while it lives, unless a fresh one is asked."""
+    now = timezone.now()
+    if fresh:
+        revoke_tokens(cooperative=cooperative, purpose=purpose, subject=subject)
+    else:
+        live = selectors.live_token(cooperative=cooperative, purpose=purpose, subject=subject)
+        if live and (live.expires_at is None or live.expires_at > now):
+            return live
+    return Token.objects.create(
+        cooperative=cooperative,
+        token=secrets.token_urlsafe(24),
+        purpose=purpose,
+        subject=subject,
+        made_at=now,
+        expires_at=now + lasts if lasts else None,
+    )
+
+
+def use_token(*, token: Token, now: datetime) -> bool:
+    """Use up a one-time token; False when it was used, revoked or has expired."""
+    return bool(
+        Token.objects.filter(pk=token.pk, used_at=None, revoked_at=None)
+        .exclude(expires_at__lt=now)
+        .update(used_at=now)
+    )
+
+
+def revoke_tokens(*, cooperative: Cooperative, purpose: str, subject: str) -> int:
+    """Make every link to one thing stop opening; returns how many did."""
+    return Token.objects.filter(
+        cooperative=cooperative, purpose=purpose, subject=subject, revoked_at=None
+    ).update(revoked_at=timezone.now())
+
+
+def note_message(
+    *, cooperative: Cooperative, party: Party | None, template: str, subject: str, text: str, actor: User
+) -> Message:
+    """Note that a text was opened in WhatsApp (never that it was sent: nobody can know)."""
+    return Message.objects.create(
+        cooperative=cooperative,
+        party=party,
+        template=template,
+        subject=subject,
+        text=text,
+        opened_by=actor,
+        opened_at=timezone.now(),
+    )

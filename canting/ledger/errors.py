@@ -1,0 +1,93 @@
+"""Every way the ledger can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+
+
+class UnbalancedEntry(DomainError):
+    code = "ledger.unbalanced_entry"
+    message = _("Debits are %(debits)s but credits are %(credits)s. Both must be equal and above zero.")
+
+
+class EmptyLine(DomainError):
+    code = "ledger.empty_line"
+    message = _("The line on %(account)s has the amount %(amount)s. An amount is above 0 and at most 10^15.")
+
+
+class PeriodClosed(DomainError):
+    code = "ledger.period_closed"
+    message = _(
+        "%(date)s lies in a closed month: the books are closed through %(closed)s. "
+        "Choose a date after that; the paper keeps its own date beside it."
+    )
+
+
+class BeforeBooks(DomainError):
+    code = "ledger.before_books"
+    message = _("%(date)s is before the books begin on %(opened)s. Earlier amounts belong in the opening balances.")
+
+
+class UnknownAccount(DomainError):
+    code = "ledger.unknown_account"
+    message = _("There is no account “%(account)s” in this cooperative's chart. Choose one from the list of accounts.")
+
+
+class AccountClosed(DomainError):
+    code = "ledger.account_closed"
+    message = _("The account %(account)s is closed to new entries. Choose another, or open it again.")
+
+
+class PartyNeeded(DomainError):
+    code = "ledger.party_needed"
+    message = _("A line on %(account)s must name whom it concerns (%(kind)s).")
+
+
+class WrongParty(DomainError):
+    code = "ledger.wrong_party"
+    message = _("%(party)s cannot stand on %(account)s, which is kept per %(kind)s.")
+
+
+class SourceConflict(DomainError):
+    code = "ledger.source_conflict"
+    message = _("%(source)s is in the books already, with other amounts. Put it right with Betulkan instead.")
+
+
+class AlreadyReversed(DomainError):
+    code = "ledger.already_reversed"
+    message = _("Journal %(position)s was already reversed by journal %(by)s.")
+
+
+class ReasonNeeded(DomainError):
+    code = "ledger.reason_needed"
+    message = _("Say in a few words why: the reason stays beside the correction.")
+
+
+class CodeTaken(DomainError):
+    code = "ledger.code_taken"
+    message = _("The account code %(number)s is in use by %(name)s. Choose another.")
+
+
+class BadCode(DomainError):
+    code = "ledger.bad_code"
+    message = _("“%(number)s” cannot be an account code: use 4 to 8 digits, the first 1 to 8 being its class.")
+
+
+class MonthNotNext(DomainError):
+    code = "ledger.month_not_next"
+    message = _("Months are closed one after another: the next one to close is %(next)s, not %(month)s.")
+
+
+class NothingToReopen(DomainError):
+    code = "ledger.nothing_to_reopen"
+    message = _("No month is closed, so there is none to reopen.")
+
+
+class MonthNotOver(DomainError):
+    code = "ledger.month_not_over"
+    message = _("%(month)s is not over yet; it can be closed from %(from)s on.")
+
+
+class MonthNotReady(DomainError):
+    code = "ledger.month_not_ready"
+    message = _("%(month)s cannot be closed yet: %(what)s")
