@@ -5,7 +5,19 @@ from django.urls import include, path
 from canting.config.views import health
 
 RESERVED = frozenset(
-    {"dinas", "t", "kain", "masuk", "luring", "tentang", "static", "akun", "bahasa", "sehat", "mulai"}
+    {
+        "dinas",
+        "t",
+        "kain",
+        "masuk",
+        "luring",
+        "tentang",
+        "static",
+        "akun",
+        "bahasa",
+        "sehat",
+        "mulai",
+    }
 )
 
 urlpatterns = [

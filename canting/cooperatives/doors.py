@@ -78,7 +78,9 @@ def requires(right: str) -> Callable[[View], View]:
                 return _no_right(request, access.cooperative, right)
             with timezone.override(access.cooperative.zone):
                 return once(
-                    request, access.cooperative, lambda: view(request, access.cooperative, *args, **kwargs)
+                    request,
+                    access.cooperative,
+                    lambda: view(request, access.cooperative, *args, **kwargs),
                 )
 
         door.door = right  # type: ignore[attr-defined]
@@ -152,7 +154,9 @@ def _answer(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
     return answer
 
 
-def once(request: HttpRequest, cooperative: Cooperative, deed: Callable[[], HttpResponse]) -> HttpResponse:
+def once(
+    request: HttpRequest, cooperative: Cooperative, deed: Callable[[], HttpResponse]
+) -> HttpResponse:
     """Do a writing request once and only once; a second copy gets the first one's answer.
 
     The key, the deed and the answer share one transaction: a refusal (status 400 and above)
@@ -167,16 +171,18 @@ def once(request: HttpRequest, cooperative: Cooperative, deed: Callable[[], Http
             raise KeyMissing()
         digest = services.body_digest(_body(request), request.path)
         with transaction.atomic():
-            answer = services.claim_key(cooperative=cooperative, key=key, actor=actor, body_digest=digest)
+            answer = services.claim_key(
+                cooperative=cooperative, key=key, actor=actor, body_digest=digest
+            )
             if answer is not None:
                 return _replay(request, answer)
             response = deed()
             if response.status_code >= 400:
                 transaction.set_rollback(True)
             else:
-                services.answer_key(cooperative=cooperative, key=key, answer=_answer(request, response))
+                services.answer_key(
+                    cooperative=cooperative, key=key, answer=_answer(request, response)
+                )
         return response
     except DomainError as refusal:
         return render_page(request, "422.html", {"refusal": refusal}, status=422)
-
-

@@ -20,7 +20,9 @@ class KeyReused(DomainError):
 
 class SlugTaken(DomainError):
     code = "cooperatives.slug_taken"
-    message = _("The short name “%(slug)s” is taken or reserved. Choose another, for example %(hint)s.")
+    message = _(
+        "The short name “%(slug)s” is taken or reserved. Choose another, for example %(hint)s."
+    )
 
 
 class BadSlug(DomainError):
@@ -51,9 +53,13 @@ class LicenceNeeded(DomainError):
 
 class BadUpload(DomainError):
     code = "cooperatives.bad_upload"
-    message = _("The file “%(name)s” was not taken: %(why)s Send a photo (JPG, PNG, WebP) or a PDF up to 8 MB.")
+    message = _(
+        "The file “%(name)s” was not taken: %(why)s Send a photo (JPG, PNG, WebP) or a PDF up to 8 MB."
+    )
 
 
 class PartyTaken(DomainError):
     code = "cooperatives.party_taken"
-    message = _("The number %(number)s already belongs to %(name)s. Leave it empty to get the next free one.")
+    message = _(
+        "The number %(number)s already belongs to %(name)s. Leave it empty to get the next free one."
+    )

@@ -17,7 +17,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=8, default="id")
-    pin = models.CharField(max_length=128, blank=True, help_text="Hash of the member's 6-digit PIN.")
+    pin = models.CharField(
+        max_length=128, blank=True, help_text="Hash of the member's 6-digit PIN."
+    )
     pin_failures = models.PositiveSmallIntegerField(default=0)
     pin_locked_until = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False, help_text="Demo sign-ins need no second factor.")
@@ -55,7 +57,9 @@ class Cooperative(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Jakarta")
     cutover_date = models.DateField(help_text="First day of the books kept here.")
     is_demo = models.BooleanField(default=False)
-    signed_at = models.DateTimeField(null=True, blank=True, help_text="Opening signed; before: provisional.")
+    signed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Opening signed; before: provisional."
+    )
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -73,7 +77,9 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cooperative", "kind", "number"], name="party_number_once")
+            models.UniqueConstraint(
+                fields=["cooperative", "kind", "number"], name="party_number_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -93,7 +99,8 @@ class Access(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cooperative", "user", "role"], name="access_once"),
             models.CheckConstraint(
-                condition=~Q(role=Role.MEMBER) | Q(party__isnull=False), name="access_member_has_party"
+                condition=~Q(role=Role.MEMBER) | Q(party__isnull=False),
+                name="access_member_has_party",
             ),
         ]
 
@@ -112,7 +119,9 @@ class RequestKey(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cooperative", "key"], name="request_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "key"], name="request_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -128,7 +137,9 @@ class Series(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cooperative", "series", "year"], name="series_year_once")
+            models.UniqueConstraint(
+                fields=["cooperative", "series", "year"], name="series_year_once"
+            )
         ]
 
     def __str__(self) -> str:

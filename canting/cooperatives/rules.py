@@ -83,7 +83,11 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "savings_loan.licence",
         "Savings-and-loan licence number (empty: none)",
-        (Dated(BEGINNING, "", "Permenkop UKM 8/2023: savings and loans only with a licensed unit"),),
+        (
+            Dated(
+                BEGINNING, "", "Permenkop UKM 8/2023: savings and loans only with a licensed unit"
+            ),
+        ),
     ),
     Parameter(
         "paper.duty_above",

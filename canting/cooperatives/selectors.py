@@ -92,7 +92,9 @@ def cooperatives_of_region(*, region_code: str) -> QuerySet[Cooperative]:
 def entrance(*, user: User, slug: str) -> Entrance | None:
     """The user's way into the cooperative of this short name; nothing for a stranger."""
     found = list(
-        Access.objects.filter(cooperative__slug=slug, user=user, active=True).select_related("cooperative")
+        Access.objects.filter(cooperative__slug=slug, user=user, active=True).select_related(
+            "cooperative"
+        )
     )
     if not found:
         return None
@@ -123,7 +125,9 @@ def people(*, cooperative: Cooperative) -> QuerySet[Access]:
 def holders_of(*, cooperative: Cooperative, right: str) -> list[User]:
     """The people of the cooperative who hold a right, for the sentence "who may do this"."""
     roles = all_rights().get(right, frozenset()) - {Role.MEMBER}
-    ids = Access.objects.filter(cooperative=cooperative, active=True, role__in=roles).values("user_id")
+    ids = Access.objects.filter(cooperative=cooperative, active=True, role__in=roles).values(
+        "user_id"
+    )
     return list(User.objects.filter(id__in=ids, is_system=False).order_by("full_name")[:3])
 
 
@@ -151,7 +155,9 @@ def parameter(*, cooperative: Cooperative, name: str, on: date) -> Any:
 def parameter_history(*, cooperative: Cooperative, name: str) -> list[Dated]:
     """Every dated value of a parameter with its source, oldest first."""
     definition = all_parameters()[name]
-    own = ParameterValue.objects.filter(cooperative=cooperative, name=name).order_by("valid_from", "id")
+    own = ParameterValue.objects.filter(cooperative=cooperative, name=name).order_by(
+        "valid_from", "id"
+    )
     return [*definition.values, *(Dated(p.valid_from, p.value, p.source) for p in own)]
 
 
@@ -190,9 +196,7 @@ def attachment(*, cooperative: Cooperative, digest: str) -> Attachment | None:
 
 def token(*, token: str) -> Token | None:
     """The live token with this value: not revoked; expiry is judged by the caller's clock."""
-    return (
-        Token.objects.filter(token=token, revoked_at=None).select_related("cooperative").first()
-    )
+    return Token.objects.filter(token=token, revoked_at=None).select_related("cooperative").first()
 
 
 def live_token(*, cooperative: Cooperative, purpose: str, subject: str) -> Token | None:

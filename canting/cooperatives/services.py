@@ -32,6 +32,11 @@ from canting.cooperatives.models import (
 )
 from canting.cooperatives.rules import PARTY_PREFIX, PartyKind, PartyLike, Role, paper_number
 
+
+def _now() -> Any:
+    return connection.ops.adapt_datetimefield_value(timezone.now())
+
+
 _AUDIT_SQL = (
     "INSERT INTO cooperatives_auditrecord (cooperative_id, made_at, actor_id, for_party_id, action,"
     " subject, facts) VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -58,7 +63,7 @@ def record(
             _AUDIT_SQL,
             [
                 cooperative_id,
-                timezone.now(),
+                _now(),
                 actor.pk,
                 for_party.id if for_party else None,
                 action,
@@ -118,7 +123,12 @@ def change_cooperative(*, cooperative: Cooperative, actor: User, **facts: Any) -
 
 @transaction.atomic
 def create_user(
-    *, username: str, full_name: str, password: str | None = None, is_demo: bool = False, **facts: Any
+    *,
+    username: str,
+    full_name: str,
+    password: str | None = None,
+    is_demo: bool = False,
+    **facts: Any,
 ) -> User:
     """Make a person who can sign in; without a password only a one-time link lets them in."""
     user = User(username=username, full_name=full_name, is_demo=is_demo, **facts)
@@ -178,7 +188,9 @@ def create_party(
             cursor.execute(_SERIES_SQL, [cooperative.pk, f"party.{PARTY_PREFIX[kind]}", 0])
             number = f"{PARTY_PREFIX[kind]}-{cursor.fetchone()[0]:04d}"
         if not selectors.party_by_number(cooperative=cooperative, kind=kind, number=number):
-            return Party.objects.create(cooperative=cooperative, kind=kind, number=number, name=name)
+            return Party.objects.create(
+                cooperative=cooperative, kind=kind, number=number, name=name
+            )
 
 
 def rename_party(*, party: Party, name: str) -> None:
@@ -221,7 +233,7 @@ def claim_key(
         cursor.execute(
             "INSERT INTO cooperatives_requestkey (cooperative_id, key, actor_id, body_digest, answer,"
             " made_at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (cooperative_id, key) DO NOTHING",
-            [cooperative.pk, key, actor.pk if actor else None, body_digest, "{}", timezone.now()],
+            [cooperative.pk, key, actor.pk if actor else None, body_digest, "{}", _now()],
         )
         if cursor.rowcount == 1:
             return None
@@ -286,7 +298,13 @@ def revoke_tokens(*, cooperative: Cooperative, purpose: str, subject: str) -> in
 
 
 def note_message(
-    *, cooperative: Cooperative, party: Party | None, template: str, subject: str, text: str, actor: User
+    *,
+    cooperative: Cooperative,
+    party: Party | None,
+    template: str,
+    subject: str,
+    text: str,
+    actor: User,
 ) -> Message:
     """Note that a text was opened in WhatsApp (never that it was sent: nobody can know)."""
     return Message.objects.create(

@@ -7,12 +7,16 @@ from canting.kernel.errors import DomainError
 
 class UnbalancedEntry(DomainError):
     code = "ledger.unbalanced_entry"
-    message = _("Debits are %(debits)s but credits are %(credits)s. Both must be equal and above zero.")
+    message = _(
+        "Debits are %(debits)s but credits are %(credits)s. Both must be equal and above zero."
+    )
 
 
 class EmptyLine(DomainError):
     code = "ledger.empty_line"
-    message = _("The line on %(account)s has the amount %(amount)s. An amount is above 0 and at most 10^15.")
+    message = _(
+        "The line on %(account)s has the amount %(amount)s. An amount is above 0 and at most 10^15."
+    )
 
 
 class PeriodClosed(DomainError):
@@ -25,17 +29,23 @@ class PeriodClosed(DomainError):
 
 class BeforeBooks(DomainError):
     code = "ledger.before_books"
-    message = _("%(date)s is before the books begin on %(opened)s. Earlier amounts belong in the opening balances.")
+    message = _(
+        "%(date)s is before the books begin on %(opened)s. Earlier amounts belong in the opening balances."
+    )
 
 
 class UnknownAccount(DomainError):
     code = "ledger.unknown_account"
-    message = _("There is no account “%(account)s” in this cooperative's chart. Choose one from the list of accounts.")
+    message = _(
+        "There is no account “%(account)s” in this cooperative's chart. Choose one from the list of accounts."
+    )
 
 
 class AccountClosed(DomainError):
     code = "ledger.account_closed"
-    message = _("The account %(account)s is closed to new entries. Choose another, or open it again.")
+    message = _(
+        "The account %(account)s is closed to new entries. Choose another, or open it again."
+    )
 
 
 class PartyNeeded(DomainError):
@@ -50,7 +60,9 @@ class WrongParty(DomainError):
 
 class SourceConflict(DomainError):
     code = "ledger.source_conflict"
-    message = _("%(source)s is in the books already, with other amounts. Put it right with Betulkan instead.")
+    message = _(
+        "%(source)s is in the books already, with other amounts. Put it right with Betulkan instead."
+    )
 
 
 class AlreadyReversed(DomainError):
@@ -70,12 +82,16 @@ class CodeTaken(DomainError):
 
 class BadCode(DomainError):
     code = "ledger.bad_code"
-    message = _("“%(number)s” cannot be an account code: use 4 to 8 digits, the first 1 to 8 being its class.")
+    message = _(
+        "“%(number)s” cannot be an account code: use 4 to 8 digits, the first 1 to 8 being its class."
+    )
 
 
 class MonthNotNext(DomainError):
     code = "ledger.month_not_next"
-    message = _("Months are closed one after another: the next one to close is %(next)s, not %(month)s.")
+    message = _(
+        "Months are closed one after another: the next one to close is %(next)s, not %(month)s."
+    )
 
 
 class NothingToReopen(DomainError):

@@ -76,7 +76,9 @@ class JournalEntry(AppendOnly):
                 fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_reversed_once"
             ),
         ]
-        indexes = [models.Index(fields=["cooperative", "entry_date", "position"], name="entry_by_date")]
+        indexes = [
+            models.Index(fields=["cooperative", "entry_date", "position"], name="entry_by_date")
+        ]
 
     def __str__(self) -> str:
         return f"{self.position} {self.memo}"
@@ -105,7 +107,8 @@ class JournalLine(AppendOnly):
         ]
         indexes = [
             models.Index(
-                fields=["cooperative", "entry_date", "account", "side", "amount"], name="line_by_date"
+                fields=["cooperative", "entry_date", "account", "side", "amount"],
+                name="line_by_date",
             ),
             models.Index(fields=["cooperative", "account", "entry_date"], name="line_by_account"),
             models.Index(
@@ -147,7 +150,9 @@ class PartyMonth(models.Model):
     cooperative = models.ForeignKey(
         "cooperatives.Cooperative", models.PROTECT, related_name="+", db_index=False
     )
-    party = models.ForeignKey("cooperatives.Party", models.PROTECT, related_name="+", db_index=False)
+    party = models.ForeignKey(
+        "cooperatives.Party", models.PROTECT, related_name="+", db_index=False
+    )
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     month = models.DateField()
     debit = models.BigIntegerField()
@@ -174,7 +179,9 @@ class FiscalPeriod(AppendOnly):
     made_at = models.DateTimeField()
     actor = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
-    checkpoint = models.CharField(max_length=64, help_text="Digest of the chain's head at that moment.")
+    checkpoint = models.CharField(
+        max_length=64, help_text="Digest of the chain's head at that moment."
+    )
     position = models.BigIntegerField()
 
     def __str__(self) -> str:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from canting.cooperatives.models import Cooperative, Party
 from canting.cooperatives.rules import PartyLike
-from canting.kernel.dates import first_of_month, format_date, format_month, last_of_month, next_month
+from canting.kernel.dates import (
+    first_of_month,
+    format_date,
+    format_month,
+    last_of_month,
+    next_month,
+)
 from canting.kernel.money import format_rupiah
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.models import (
@@ -180,13 +186,19 @@ def book(*, cooperative: Cooperative) -> Book:
 
 def next_month_to_close(*, book: Book) -> date:
     """The first day of the month that is next in turn to be closed."""
-    return next_month(book.closed_through) if book.closed_through else first_of_month(book.opened_on)
+    return (
+        next_month(first_of_month(book.closed_through))
+        if book.closed_through
+        else first_of_month(book.opened_on)
+    )
 
 
 def earliest_open_day(*, cooperative: Cooperative) -> date:
     """The first day that still takes entries."""
     head = book(cooperative=cooperative)
-    return next_month(head.closed_through) if head.closed_through else head.opened_on
+    return (
+        next_month(first_of_month(head.closed_through)) if head.closed_through else head.opened_on
+    )
 
 
 def first_entry_date(*, cooperative: Cooperative) -> date | None:
@@ -201,7 +213,9 @@ def first_entry_date(*, cooperative: Cooperative) -> date | None:
 
 def periods(*, cooperative: Cooperative) -> QuerySet[FiscalPeriod]:
     """Every closing and reopening of a month, newest first, with who did it."""
-    return FiscalPeriod.objects.filter(cooperative=cooperative).select_related("actor").order_by("-id")
+    return (
+        FiscalPeriod.objects.filter(cooperative=cooperative).select_related("actor").order_by("-id")
+    )
 
 
 def accounts(*, cooperative: Cooperative) -> QuerySet[Account]:
@@ -346,7 +360,7 @@ def trial_balance(
     adapt = connection.ops.adapt_datefield_value
     # A whole last month is in the kept sums too; then no line needs to be read.
     whole = as_of == last_of_month(as_of)
-    month = next_month(as_of) if whole else first_of_month(as_of)
+    month = next_month(first_of_month(as_of)) if whole else first_of_month(as_of)
     values = {
         "coop": cooperative.pk,
         "since": adapt(since or date(1900, 1, 1)),
@@ -357,13 +371,17 @@ def trial_balance(
         cursor.execute(_BALANCES_SQL, values)
         rows = cursor.fetchall()
     return [
-        AccountBalance(i, code, role, account_name(role, name), Side(normal), statement, int(d), int(k))
+        AccountBalance(
+            i, code, role, account_name(role, name), Side(normal), statement, int(d), int(k)
+        )
         for i, code, role, name, normal, statement, d, k in rows
         if d or k
     ]
 
 
-def balances(*, cooperative: Cooperative, as_of: date, since: date | None = None) -> Mapping[str, int]:
+def balances(
+    *, cooperative: Cooperative, as_of: date, since: date | None = None
+) -> Mapping[str, int]:
     """The balance on its normal side of every account that moved, by role (or code)."""
     found = trial_balance(cooperative=cooperative, as_of=as_of, since=since)
     return {row.role or row.code: row.balance for row in found}
@@ -381,9 +399,7 @@ def party_balance(
 ) -> int:
     """What one party has on one account, on its normal side, in whole rupiah."""
     account = account_for(cooperative=cooperative, role=role)
-    months = PartyMonth.objects.filter(
-        cooperative=cooperative, account=account, party_id=party.id
-    )
+    months = PartyMonth.objects.filter(cooperative=cooperative, account=account, party_id=party.id)
     return _net(months, account.normal, as_of, lines=_lines(cooperative, account, party.id))
 
 
@@ -420,7 +436,9 @@ def party_balances(
         .order_by("party__number")
     )
     sign = 1 if account.normal == Side.DEBIT else -1
-    return [PartyBalance(i, number, name, sign * (d - k)) for i, number, name, d, k in rows if d != k]
+    return [
+        PartyBalance(i, number, name, sign * (d - k)) for i, number, name, d, k in rows if d != k
+    ]
 
 
 def balances_of_party(*, cooperative: Cooperative, party: Party) -> dict[str, int]:

@@ -83,7 +83,10 @@ def open_book(*, cooperative: Cooperative, actor: User) -> Book:
                 for row in CHART
             )
             record(
-                cooperative_id=cooperative.pk, actor=actor, action="ledger.book_opened", subject="book"
+                cooperative_id=cooperative.pk,
+                actor=actor,
+                action="ledger.book_opened",
+                subject="book",
             )
         return book
 
@@ -123,7 +126,9 @@ def post_entry(*, cooperative: Cooperative, draft: Draft, actor: User) -> Posted
 def _take(cursor: Any, cooperative_id: int, count: int) -> Head:
     cursor.execute(_TAKE_SQL, [count, cooperative_id])
     position, digest, opened_on, closed_through, version = cursor.fetchone()
-    return Head(position, digest, selectors.as_date(opened_on), selectors.as_date(closed_through), version)
+    return Head(
+        position, digest, selectors.as_date(opened_on), selectors.as_date(closed_through), version
+    )
 
 
 def _already_posted(cooperative: Cooperative, drafts: Sequence[Draft]) -> dict[str, Posted]:
@@ -222,7 +227,9 @@ def _add_lines(
     return content
 
 
-def _digest(previous: str, position: int, draft: Draft, now: datetime, lines: list[list[object]]) -> str:
+def _digest(
+    previous: str, position: int, draft: Draft, now: datetime, lines: list[list[object]]
+) -> str:
     return digest_of(
         previous=previous,
         position=position,
@@ -316,7 +323,12 @@ def open_account(
 
 @transaction.atomic
 def change_account(
-    *, cooperative: Cooperative, number: str, actor: User, name: str | None = None, active: bool | None = None
+    *,
+    cooperative: Cooperative,
+    number: str,
+    actor: User,
+    name: str | None = None,
+    active: bool | None = None,
 ) -> Account:
     """Rename an account, close it to new entries or open it again; code and class never change."""
     account = Account.objects.filter(cooperative=cooperative, code=number).first()
@@ -366,7 +378,9 @@ def close_month(*, cooperative: Cooperative, month: date, on: date, actor: User)
         raise MonthNotNext(next=selectors.month_name(expected), month=selectors.month_name(month))
     end = last_of_month(month)
     if on <= end:
-        raise MonthNotOver(month=selectors.month_name(month), **{"from": selectors.day(next_month(month))})
+        raise MonthNotOver(
+            month=selectors.month_name(month), **{"from": selectors.day(next_month(month))}
+        )
     if left := selectors.balance(cooperative=cooperative, role="suspense", as_of=end):
         raise MonthNotReady(month=selectors.month_name(month), what=selectors.suspense_left(left))
     book.closed_through = end
