@@ -29,7 +29,8 @@ check: setup ## Check style, types, layers, pages, migrations and texts
 
 format: setup ## Lay out the code as the check wants it
 	@$(PY) -m ruff format -q canting tests tools
-	@$(PY) -m ruff check -q --fix canting tests tools
+	@$(PY) -m ruff check -q --fix-only canting tests tools
+	@$(VENV)/bin/djlint --reformat --quiet canting/jinja2 canting/*/jinja2 >/dev/null || true
 
 layers: setup ## Write the import contracts for the modules that exist
 	@$(PY) -m tools.layers

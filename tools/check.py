@@ -97,7 +97,6 @@ def main() -> int:
         gates += gates_of_the_whole()
     with tempfile.TemporaryDirectory(prefix="canting-check-") as home:
         environment = {
-            "CANTING_SECRET_KEY": "for-the-checks-only",
             "CANTING_HOME": home,
             "DJANGO_SETTINGS_MODULE": "canting.config.settings",
             "NO_COLOR": "1",

@@ -22,7 +22,8 @@ DOMAINS = [
 WITHOUT_INNER_LAYERS = {"config", "kernel"}
 INNER_LAYERS = [
     "(urls)",
-    "(views) | (api) | (admin) | (management) | (tasks)",
+    "(views) | (api) | (admin) | (management) | (tasks) | (adapters)",
+    "(doors)",
     "(forms)",
     "(imports)",
     "(services)",

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -26,16 +27,18 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "canting"
 PARTS = SOURCE / "locale" / "parts"
 CATALOGUES = SOURCE / "locale" / "id" / "LC_MESSAGES"
+# Which arguments of a call are the text; None: the first alone.
+Keyword: TypeAlias = tuple[int | tuple[int, int] | tuple[int, str], ...] | None
 TEMPLATES = ("**/jinja2/**.html", "jinja2/**.html")
-# The same reading of {% trans %} as the pages themselves (config.jinja).
+# Reads {% trans %} as the pages do (config/jinja.py).
 AS_PAGES = {
     "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols",
     "trimmed": "true",
     "newstyle_gettext": "true",
     "silent": "false",
 }
-WITH_CONTEXT = ((1, "c"), 2)
-KEYWORDS = {
+WITH_CONTEXT: Keyword = ((1, "c"), 2)
+KEYWORDS: dict[str, dict[str, Keyword]] = {
     "django": {
         "_": None,
         "gettext": None,

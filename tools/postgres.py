@@ -24,8 +24,10 @@ INSTALL = "sudo apt-get install -y --no-install-recommends postgresql"
 START_SECONDS = 60
 INITDB = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 # Nothing here outlives the command, so nothing needs to reach the disk (-F: no fsync).
-SERVER = ("-F", "-c", "listen_addresses=127.0.0.1", "-c", "synchronous_commit=off")
-SERVER += ("-c", "full_page_writes=off", "-c", "max_connections=60")
+SERVER = (
+    *("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
+    *("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"),
+)
 
 
 class NoServer(RuntimeError):

@@ -25,8 +25,8 @@ fi
 
 echo "Installing requirements/$set_name.txt"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
-pip install --quiet --require-hashes -r "requirements/$set_name.txt"
+pip install -qq --require-hashes -r "requirements/$set_name.txt"
 if [ "$set_name" = base ]; then
-    pip install --quiet --no-deps --no-build-isolation --editable .
+    pip install -qq --no-deps --no-build-isolation --editable .
 fi
 touch "$venv/.$set_name"

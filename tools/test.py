@@ -42,7 +42,6 @@ def pytest(name: str, database_url: str, marker: str, arguments: list[str]) -> O
     sys.stdout.flush()
     with tempfile.TemporaryDirectory(prefix="canting-test-") as home:
         environment = os.environ | {
-            "CANTING_SECRET_KEY": "for-the-tests-only",
             "CANTING_DATABASE_URL": database_url or f"sqlite:///{home}/db.sqlite3",
             "CANTING_HOME": home,
             "CANTING_CHROMIUM": chromium() or "",
