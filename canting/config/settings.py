@@ -27,6 +27,18 @@ INSTALLED_APPS = [
     "csp",
     "canting.cooperatives",
     "canting.ledger",
+    "canting.cash",
+    "canting.members",
+    "canting.savings",
+    "canting.catalogue",
+    "canting.stock",
+    "canting.purchasing",
+    "canting.sales",
+    "canting.production",
+    "canting.quality",
+    "canting.settlement",
+    "canting.oversight",
+    "canting.portal",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Cash, bank, advances, the drawer and its count."""

@@ -1,0 +1,1 @@
+"""Materials, products, units, price lists, piece rates, norms."""

@@ -1,0 +1,1 @@
+"""The register of members, admission, the import of old lists."""

@@ -1,0 +1,1 @@
+"""The regency office's view of many cooperatives."""

@@ -1,0 +1,1 @@
+"""Homes of every role, start from nothing, search, tokens, backup, verify, demo."""

@@ -1,0 +1,1 @@
+"""Work orders, makers' assignments, pieces, cloth received, advances."""

@@ -1,0 +1,1 @@
+"""Suppliers, receipts of materials, hand-out to makers."""

@@ -1,0 +1,1 @@
+"""Inspection, grading, release of cloth for sale."""

@@ -1,0 +1,1 @@
+"""Buyers, orders, deliveries, invoices, payments, the gallery till."""

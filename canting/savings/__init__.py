@@ -1,0 +1,1 @@
+"""Members' capital and savings."""

@@ -1,0 +1,1 @@
+"""What each maker is paid, with every deduction."""

@@ -1,0 +1,1 @@
+"""Lots, places, moves and their value; materials and cloth alike."""
