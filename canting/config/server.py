@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 import django
@@ -31,9 +31,11 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.write(f"\nCanting is at {address(options.host, port)}  (stop with Ctrl-C)\n")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, leave)
-    with job_worker():
+    commands = [server_command(options.host, port, options.workers), *job_commands()]
+    with ExitStack() as running:
+        server, *_jobs = [running.enter_context(child(command)) for command in commands]
         try:
-            return subprocess.call(server_command(options.host, port, options.workers))
+            return server.wait()
         except KeyboardInterrupt:
             return 0
 
@@ -50,9 +52,9 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def first_free_port(host: str) -> int:
-    """The first port from 8000 on that nobody listens on; exits with a sentence when none is."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
+def first_free_port(host: str, first: int = FIRST_PORT, last: int = LAST_PORT) -> int:
+    """The first port in the range that nobody listens on; exits with a sentence when none is."""
+    for port in range(first, last + 1):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -60,7 +62,7 @@ def first_free_port(host: str) -> int:
             except OSError:
                 continue
             return port
-    sys.exit(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Name one with --port.")
+    sys.exit(f"No port from {first} to {last} is free. Name one with --port.")
 
 
 def address(host: str, port: int) -> str:
@@ -78,23 +80,28 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-@contextmanager
-def job_worker() -> Iterator[None]:
-    """Do the waiting jobs in a process beside the server, where jobs are kept in the database."""
+def job_commands() -> list[list[str]]:
+    """The process that does the waiting jobs, where jobs are kept in the database."""
     backend = getattr(settings, "TASKS", {}).get("default", {}).get("BACKEND", "")
     if not backend.endswith("DatabaseBackend"):
-        yield
-        return
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+        return []
+    return [[sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]]
+
+
+@contextmanager
+def child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with us: asked first, so that it can stop its own workers."""
+    # In a session of its own, Ctrl-C reaches it through us, once.
+    process = subprocess.Popen(command, start_new_session=True)
     try:
-        yield
+        yield process
     finally:
-        worker.terminate()
+        process.terminate()
         try:
-            worker.wait(timeout=STOP_SECONDS)
+            process.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+            process.kill()
+            process.wait()
 
 
 def leave(_signal: int, _frame: FrameType | None) -> None:
