@@ -13,6 +13,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.typed import clean, shown
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+CENTURY, YEARS_AHEAD = 100, 20
 
 
 class BadDate(DomainError):
@@ -58,14 +59,18 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
-MONTHS_ID = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
-MONTHS_EN = list(calendar.month_name)[1:]
-SHORT_ID = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
-SHORT_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-WEEKDAYS_ID = "Sen Sel Rab Kam Jum Sab Min".split()
-WEEKDAYS_EN = "Mon Tue Wed Thu Fri Sat Sun".split()
+MONTHS_ID = [
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+]
+MONTHS_EN = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+SHORT_ID = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+SHORT_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+WEEKDAYS_ID = ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"]
+WEEKDAYS_EN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 MONTH_NUMBERS = {
     name.lower(): number
     for names in (MONTHS_ID, MONTHS_EN, SHORT_ID, SHORT_EN)
@@ -146,16 +151,16 @@ def _with_year(day: int, month: int, year: str | None, typed: str, today: date) 
     if year is None:
         return _nearest(day, month, typed, today)
     full = int(year)
-    if len(year) == 2:
-        full += today.year // 100 * 100
-        full -= 100 if full > today.year + 20 else 0
+    if full < CENTURY:
+        full += today.year // CENTURY * CENTURY
+        full -= CENTURY if full > today.year + YEARS_AHEAD else 0
     return _built(full, month, day, typed)
 
 
 def _nearest(day: int, month: int, typed: str, today: date) -> date:
     candidates = []
     for year in (today.year, today.year - 1, today.year + 1):
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        if 1 <= month <= len(MONTHS_ID) and 1 <= day <= calendar.monthrange(year, month)[1]:
             candidates.append(date(year, month, day))
     if not candidates:
         raise NoSuchDay(typed=shown(typed))

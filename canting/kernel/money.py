@@ -14,6 +14,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.typed import clean, shown
 
 LIMIT = 10**15
+LONGEST_FIGURE = 40
 
 
 class BadRupiah(DomainError):
@@ -149,7 +150,7 @@ def parse_rupiah(text: object, *, shorthand: bool = True) -> int | None:
     sign, body = _without_sign(typed)
     digits = TAIL.sub("", body)
     if PLAIN.fullmatch(digits):
-        amount = int(digits.replace(".", "")) if len(digits) < 40 else LIMIT + 1
+        amount = int(digits.replace(".", "")) if len(digits) < LONGEST_FIGURE else LIMIT + 1
     else:
         amount = _from_shorthand(body, typed, shorthand)
     return _within_limit(sign * amount, typed)
@@ -223,15 +224,19 @@ GROUPS = ("", " ribu", " juta", " miliar", " triliun", " kuadriliun")
 
 
 def _below_thousand(n: int) -> str:
-    if n < 12:
-        return ONES[n]
-    if n < 20:
-        return f"{ONES[n - 10]} belas"
-    if n < 100:
-        head, rest = f"{ONES[n // 10]} puluh", n % 10
-    else:
-        head, rest = "seratus" if n < 200 else f"{ONES[n // 100]} ratus", n % 100
-    return f"{head} {_below_thousand(rest)}" if rest else head
+    hundreds, rest = divmod(n, 100)
+    tens, ones = divmod(rest, 10)
+    words = []
+    if hundreds:
+        words.append("seratus" if hundreds == 1 else f"{ONES[hundreds]} ratus")
+    if 0 < rest < len(ONES):
+        words.append(ONES[rest])
+    elif tens == 1:
+        words.append(f"{ONES[ones]} belas")
+    elif tens:
+        words.append(f"{ONES[tens]} puluh")
+        words.extend([ONES[ones]] if ones else [])
+    return " ".join(words)
 
 
 def terbilang(n: int) -> str:

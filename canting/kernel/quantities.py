@@ -1,5 +1,6 @@
 """Quantities with four places: metres, kilograms, pieces."""
 
+import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -12,6 +13,7 @@ from canting.kernel.typed import clean, shown
 
 QUANTUM = Decimal("0.0001")
 LIMIT = Decimal(10) ** 10
+LONGEST_FIGURE = 40
 Convention = Literal["id", "en", "unknown"]
 
 
@@ -61,7 +63,11 @@ def parse_quantity(text: object, *, convention: Convention = "id") -> Decimal:
         return _checked(_from_number(text), text)
     typed = clean(text)
     body = typed.lstrip("+-")
-    if not re.fullmatch(r"\d[\d.,]*", body) or len(body) > 40 or len(typed) - len(body) > 1:
+    if (
+        not re.fullmatch(r"\d[\d.,]*", body)
+        or len(body) > LONGEST_FIGURE
+        or len(typed) - len(body) > 1
+    ):
         raise BadQuantity(typed=shown(typed))
     value = Decimal(_plain(body, typed, convention))
     return _checked(-value if typed.startswith("-") else value, typed)
@@ -80,7 +86,7 @@ def _from_number(value: int | float | Decimal) -> Decimal:
 
 
 def _is_real(value: int | float) -> bool:
-    return not isinstance(value, bool) and value == value and abs(value) != float("inf")
+    return not isinstance(value, bool) and math.isfinite(value)
 
 
 def _plain(body: str, typed: str, convention: Convention) -> str:

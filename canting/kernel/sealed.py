@@ -42,7 +42,7 @@ def seal(text: str) -> bytes:
     return head + nonce + AESGCM(_derived(secret, "seal")).encrypt(nonce, text.encode(), head)
 
 
-def unseal(sealed: bytes) -> str:
+def unseal(sealed: bytes | memoryview) -> str:
     """The text of sealed bytes, with whichever key sealed it; SealBroken when none opens it."""
     blob = bytes(sealed)
     head, nonce = blob[:HEAD_LENGTH], blob[HEAD_LENGTH : HEAD_LENGTH + NONCE_LENGTH]
@@ -56,7 +56,7 @@ def unseal(sealed: bytes) -> str:
     raise SealBroken()
 
 
-def is_stale(sealed: bytes) -> bool:
+def is_stale(sealed: bytes | memoryview) -> bool:
     """Whether the bytes were sealed with another key than the first, so should be sealed anew."""
     return bytes(sealed)[:HEAD_LENGTH] != VERSION + _key_id(_secrets()[0])
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 from django.utils import timezone as clock
@@ -23,7 +23,7 @@ def test_half_past_midnight_belongs_to_the_new_year_of_the_cooperative(monkeypat
 
 def test_a_moment_without_a_zone_has_no_day():
     with pytest.raises(ValueError, match="zone"):
-        dates.local_day(datetime(2027, 1, 1), "Asia/Jakarta")
+        dates.local_day(datetime.combine(TODAY, time()), "Asia/Jakarta")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_moment_without_a_zone_has_no_day():
         (45337, date(2024, 2, 15)),
         (45337.0, date(2024, 2, 15)),
         ("45337", date(2024, 2, 15)),
-        (datetime(2024, 1, 1, 23, 59), date(2024, 1, 1)),
+        (datetime.combine(date(2024, 1, 1), time(23, 59)), date(2024, 1, 1)),
         (date(2024, 1, 1), date(2024, 1, 1)),
         ("5/1/2025", date(2025, 1, 5)),
         ("03/02/2025 09.15", date(2025, 2, 3)),
@@ -76,7 +76,7 @@ def test_an_empty_date_stays_empty(text):
         ("2010", BadDate),
         ("abc", BadDate),
         ("12 Foo 2024", BadDate),
-        ("1/2/0024", BadDate),
+        ("1/2/1024", BadDate),
         (3.5e15, BadDate),
         (float("nan"), BadDate),
         (True, BadDate),

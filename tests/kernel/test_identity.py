@@ -86,6 +86,7 @@ def test_every_npwp_vector_is_judged_as_it_says():
     for case in vectors("npwp"):
         if case["valid"]:
             found = parse_npwp(case["input"])
+            assert found is not None
             assert found == case["npwp16"], case
             assert format_npwp(found) == (case["formatted15"] or mask_nik(found))
         else:
