@@ -51,7 +51,7 @@ def gates_of_files(paths: list[str]) -> list[Gate]:
         Gate("ruff check", [*PYTHON, "ruff", "check", "--output-format=concise", *python]),
     ]
     if html := pages(paths):
-        gates.append(Gate("djlint layout", [program("djlint"), "--check", "--quiet", *html]))
+        gates.append(Gate("djlint layout", [program("djlint"), "--check", *html]))
         gates.append(Gate("djlint lint", [program("djlint"), "--lint", "--quiet", *html]))
     return gates
 

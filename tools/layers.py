@@ -21,7 +21,7 @@ DOMAINS = [
 ]  # fmt: skip
 WITHOUT_INNER_LAYERS = {"config", "kernel"}
 INNER_LAYERS = [
-    "(urls)",
+    "(urls) | (public_urls)",
     "(views) | (api) | (admin) | (management) | (tasks) | (adapters)",
     "(doors)",
     "(forms)",
