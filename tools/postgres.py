@@ -23,11 +23,9 @@ import psycopg
 INSTALL = "sudo apt-get install -y --no-install-recommends postgresql"
 START_SECONDS = 60
 INITDB = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-# Nothing here outlives the command, so nothing needs to reach the disk (-F: no fsync).
-SERVER = (
-    *("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
-    *("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"),
-)
+# Nothing of a test outlives the command, so nothing needs to reach the disk (-F: no fsync).
+HASTY = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+SERVER = ("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60")
 
 
 class NoServer(RuntimeError):
@@ -88,8 +86,11 @@ def make_role_and_database(port: int, server: subprocess.Popen[bytes], log: Path
 
 
 @contextmanager
-def temporary_cluster() -> Iterator[str]:
-    """Start a cluster in a temporary folder, yield its database URL, remove it whatever happens."""
+def temporary_cluster(*, durable: bool = False) -> Iterator[str]:
+    """Start a cluster in a temporary folder, yield its database URL, remove it whatever happens.
+
+    A durable one waits for the disk at every commit, as a real one does: for measurements.
+    """
     programs = server_programs()
     if programs is None:
         raise NoServer(f"PostgreSQL's server is not installed. To bring it: {INSTALL}")
@@ -105,7 +106,8 @@ def temporary_cluster() -> Iterator[str]:
         )
         with log.open("wb") as output:
             server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *SERVER],
+                [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *SERVER]
+                + ([] if durable else list(HASTY)),
                 stdout=output,
                 stderr=output,
                 start_new_session=True,  # Ctrl-C reaches us first, and we stop it in order
