@@ -65,7 +65,7 @@ def clock(moment: datetime, zone_name: str = "") -> str:
 
 def member_text(msgid: str, **facts: object) -> Markup:
     """Return a member text for a page: our sentence is trusted, the facts in it are escaped."""
-    text = Markup(m_(msgid))  # noqa: S704 - our own catalogue
+    text = Markup(m_(msgid))
     return text % facts if facts else text
 
 
@@ -73,7 +73,7 @@ def environment(**options_: Any) -> Environment:
     """Return the Jinja2 environment that Django's template backend asks for."""
     options_["undefined"] = StrictUndefined
     options_["autoescape"] = True
-    env = Environment(**options_)  # noqa: S701 - autoescape is set above
+    env = Environment(**options_)
     env.policies["ext.i18n.trimmed"] = True
     env.add_extension("jinja2.ext.i18n")
     install: Any = env

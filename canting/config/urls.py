@@ -5,7 +5,10 @@ from django.urls import include, path
 from canting.config.views import health
 
 RESERVED = frozenset(
-    "dinas t kain masuk keluar luring tentang static akun bahasa sehat mulai berkas admin api".split()
+    {
+        *("dinas", "t", "kain", "masuk", "keluar", "luring", "tentang", "static", "akun"),
+        *("bahasa", "sehat", "mulai", "berkas", "admin", "api"),
+    }
 )
 
 # Each domain's addresses live under the cooperative's short name.

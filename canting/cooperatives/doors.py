@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -54,7 +54,7 @@ def officer_only(view: View) -> View:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not cast(User, request.user).officer_of:
+        if not request.user.officer_of:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -70,7 +70,7 @@ def requires(right: str) -> Callable[[View], View]:
         def door(request: HttpRequest, cooperative: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            access = selectors.entrance(user=cast(User, request.user), slug=cooperative)
+            access = selectors.entrance(user=request.user, slug=cooperative)
             if access is None:
                 raise Http404
             request.access = access  # type: ignore[attr-defined]
@@ -165,7 +165,7 @@ def once(
     if request.method in {"GET", "HEAD"}:
         return deed()
     key = request.POST.get("request_key", "") or request.headers.get("Idempotency-Key", "")
-    actor = cast(User, request.user) if request.user.is_authenticated else None
+    actor = request.user if request.user.is_authenticated else None
     try:
         if not 8 <= len(key) <= 64:
             raise KeyMissing()

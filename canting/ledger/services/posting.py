@@ -1,30 +1,23 @@
-"""Writes of the books: the one writer of entries, reversal, chart, months."""
+"""The one writer of entries, and reversal."""
 
-import secrets
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from canting.cooperatives.models import Cooperative, User
-from canting.cooperatives.services import record
 from canting.kernel.database import add_to_sums, insert_rows
-from canting.kernel.dates import first_of_month, last_of_month, next_month
+from canting.kernel.dates import first_of_month
 from canting.ledger import selectors
 from canting.ledger.errors import (
     AccountClosed,
     AlreadyReversed,
-    BadCode,
     BeforeBooks,
-    CodeTaken,
-    MonthNotNext,
-    MonthNotOver,
-    MonthNotReady,
-    NothingToReopen,
     PartyNeeded,
     PeriodClosed,
     ReasonNeeded,
@@ -32,18 +25,46 @@ from canting.ledger.errors import (
     UnknownAccount,
     WrongParty,
 )
-from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
-from canting.ledger.rules import CHART, Draft, Line, Side, check_balanced, digest_of
+from canting.ledger.models import JournalEntry
+from canting.ledger.rules import Draft, Line, Side, check_balanced, digest_of
 from canting.ledger.selectors import AccountRef, Head, Posted
 
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
+
 ENTRY_COLUMNS = (
-    "id, cooperative_id, position, source, entry_date, own_date, kind, memo, paper, posted_at,"
-    " actor_id, reverses_id, digest"
-).split(", ")
-LINE_COLUMNS = (
-    "cooperative_id, entry_id, entry_date, account_id, party_id, side, amount, business".split(", ")
+    "id",
+    "cooperative_id",
+    "position",
+    "source",
+    "entry_date",
+    "own_date",
+    "kind",
+    "memo",
+    "paper",
+    "posted_at",
+    "actor_id",
+    "reverses_id",
+    "digest",
 )
-AUDIT_COLUMNS = "cooperative_id, made_at, actor_id, action, subject, facts".split(", ")
+LINE_COLUMNS = (
+    "cooperative_id",
+    "entry_id",
+    "entry_date",
+    "account_id",
+    "party_id",
+    "side",
+    "amount",
+    "business",
+)
+AUDIT_COLUMNS = (
+    "cooperative_id",
+    "made_at",
+    "actor_id",
+    "action",
+    "subject",
+    "facts",
+)
 _TAKE_SQL = (
     "UPDATE ledger_book SET position = position + %s WHERE cooperative_id = %s"
     " RETURNING position, digest, opened_on, closed_through, chart_version"
@@ -59,36 +80,6 @@ class _Rows:
     audit: list[tuple[Any, ...]]
     months: dict[tuple[int, Any], list[int]]
     party_months: dict[tuple[int, int, Any], list[int]]
-
-
-def open_book(*, cooperative: Cooperative, actor: User) -> Book:
-    """Give a new cooperative its chart of accounts and an empty chain."""
-    with transaction.atomic():
-        book, made = Book.objects.get_or_create(
-            cooperative=cooperative,
-            defaults={"opened_on": cooperative.cutover_date, "chart_version": secrets.randbits(30)},
-        )
-        if made:
-            Account.objects.bulk_create(
-                Account(
-                    cooperative=cooperative,
-                    code=row.code,
-                    role=row.role,
-                    normal=row.normal,
-                    party_kind=row.party,
-                    statement=row.statement,
-                    split=row.split,
-                    flow=row.flow,
-                )
-                for row in CHART
-            )
-            record(
-                cooperative_id=cooperative.pk,
-                actor=actor,
-                action="ledger.book_opened",
-                subject="book",
-            )
-        return book
 
 
 @transaction.atomic(savepoint=False)
@@ -292,133 +283,3 @@ def reverse_entry(*, entry: JournalEntry, on: date, reason: str, actor: User) ->
         reverses=entry.pk,
     )
     return post_entry(cooperative=entry.cooperative, draft=draft, actor=actor)
-
-
-@transaction.atomic
-def open_account(
-    *, cooperative: Cooperative, number: str, name: str, like: str, actor: User
-) -> Account:
-    """Open an account beside the standard ones, placed in the statements like a standard role."""
-    model = next(row for row in CHART if row.role == like)
-    if not number.isdigit() or not 4 <= len(number) <= 8 or number[0] != model.code[0]:
-        raise BadCode(number=number)
-    if taken := Account.objects.filter(cooperative=cooperative, code=number).first():
-        raise CodeTaken(number=number, name=str(taken))
-    account = Account.objects.create(
-        cooperative=cooperative,
-        code=number,
-        name=name,
-        normal=model.normal,
-        party_kind=model.party,
-        statement=model.statement,
-        split=model.split,
-        flow=model.flow,
-    )
-    _touch_chart(cooperative)
-    record(
-        cooperative_id=cooperative.pk, actor=actor, action="ledger.account_opened", subject=number
-    )
-    return account
-
-
-@transaction.atomic
-def change_account(
-    *,
-    cooperative: Cooperative,
-    number: str,
-    actor: User,
-    name: str | None = None,
-    active: bool | None = None,
-) -> Account:
-    """Rename an account, close it to new entries or open it again; code and class never change."""
-    account = Account.objects.filter(cooperative=cooperative, code=number).first()
-    if account is None:
-        raise UnknownAccount(account=number)
-    account.name = account.name if name is None else name
-    account.active = account.active if active is None else active
-    account.save(update_fields=["name", "active"])
-    _touch_chart(cooperative)
-    record(
-        cooperative_id=cooperative.pk,
-        actor=actor,
-        action="ledger.account_changed",
-        subject=number,
-        facts={"name": account.name, "active": account.active},
-    )
-    return account
-
-
-def _touch_chart(cooperative: Cooperative) -> None:
-    Book.objects.filter(cooperative=cooperative).update(chart_version=secrets.randbits(30))
-
-
-@transaction.atomic
-def move_cutover(*, cooperative: Cooperative, opened_on: date, actor: User) -> None:
-    """Set the first day of the books; refused once an entry stands before it."""
-    first = selectors.first_entry_date(cooperative=cooperative)
-    if first and first < opened_on:
-        raise BeforeBooks(date=selectors.day(first), opened=selectors.day(opened_on))
-    Book.objects.filter(cooperative=cooperative).update(opened_on=opened_on)
-    record(
-        cooperative_id=cooperative.pk,
-        actor=actor,
-        action="ledger.cutover_moved",
-        subject="book",
-        facts={"opened_on": opened_on},
-    )
-
-
-@transaction.atomic
-def close_month(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
-    """Close the next month: from then on no door books into it. Suspense must be empty."""
-    book = selectors.lock_book(cooperative=cooperative)
-    month = first_of_month(month)
-    expected = selectors.next_month_to_close(book=book)
-    if month != expected:
-        raise MonthNotNext(next=selectors.month_name(expected), month=selectors.month_name(month))
-    end = last_of_month(month)
-    if on <= end:
-        raise MonthNotOver(
-            month=selectors.month_name(month), **{"from": selectors.day(next_month(month))}
-        )
-    if left := selectors.balance(cooperative=cooperative, role="suspense", as_of=end):
-        raise MonthNotReady(month=selectors.month_name(month), what=selectors.suspense_left(left))
-    book.closed_through = end
-    book.save(update_fields=["closed_through"])
-    return _note_period(book, month, "close", actor, "")
-
-
-@transaction.atomic
-def reopen_month(*, cooperative: Cooperative, reason: str, actor: User) -> FiscalPeriod:
-    """Open the last closed month again: a logged act of the board, with its reason."""
-    if not reason.strip():
-        raise ReasonNeeded()
-    book = selectors.lock_book(cooperative=cooperative)
-    if book.closed_through is None:
-        raise NothingToReopen()
-    month = first_of_month(book.closed_through)
-    before = selectors.day_before(month)
-    book.closed_through = before if before >= book.opened_on else None
-    book.save(update_fields=["closed_through"])
-    return _note_period(book, month, "reopen", actor, reason.strip())
-
-
-def _note_period(book: Book, month: date, act: str, actor: User, reason: str) -> FiscalPeriod:
-    period = FiscalPeriod.objects.create(
-        cooperative_id=book.cooperative_id,
-        month=month,
-        act=act,
-        made_at=timezone.now(),
-        actor=actor,
-        reason=reason,
-        checkpoint=book.digest,
-        position=book.position,
-    )
-    record(
-        cooperative_id=book.cooperative_id,
-        actor=actor,
-        action=f"ledger.month_{act}d" if act == "close" else "ledger.month_reopened",
-        subject=month.isoformat(),
-        facts={"reason": reason, "checkpoint": book.digest},
-    )
-    return period

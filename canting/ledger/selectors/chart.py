@@ -1,0 +1,92 @@
+"""Reads of the chart of accounts and of months open and closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from canting.kernel.dates import first_of_month, next_month
+from canting.ledger.errors import UnknownAccount
+from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
+from canting.ledger.selectors.refs import AccountRef
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+_charts: dict[int, tuple[int, dict[str, AccountRef]]] = {}
+
+
+def chart(*, cooperative_id: int, version: int) -> dict[str, AccountRef]:
+    """Accounts by role and by code, kept between calls until the chart changes."""
+    kept = _charts.get(cooperative_id)
+    if kept and kept[0] == version:
+        return kept[1]
+    found: dict[str, AccountRef] = {}
+    for account in Account.objects.filter(cooperative_id=cooperative_id):
+        ref = AccountRef(
+            account.pk, account.code, account.role, account.name, account.party_kind, account.active
+        )
+        found[account.code] = ref
+        if account.role:
+            found[account.role] = ref
+    _charts[cooperative_id] = (version, found)
+    return found
+
+
+def lock_book(*, cooperative: Cooperative) -> Book:
+    """The head of the chain, locked until the transaction ends."""
+    return Book.objects.select_for_update().get(cooperative=cooperative)
+
+
+def book(*, cooperative: Cooperative) -> Book:
+    """The head of the chain as it stands: position, digest, closed months."""
+    return Book.objects.get(cooperative=cooperative)
+
+
+def next_month_to_close(*, book: Book) -> date:
+    """The first day of the month that is next in turn to be closed."""
+    return (
+        next_month(first_of_month(book.closed_through))
+        if book.closed_through
+        else first_of_month(book.opened_on)
+    )
+
+
+def earliest_open_day(*, cooperative: Cooperative) -> date:
+    """The first day that still takes entries."""
+    head = book(cooperative=cooperative)
+    return (
+        next_month(first_of_month(head.closed_through)) if head.closed_through else head.opened_on
+    )
+
+
+def first_entry_date(*, cooperative: Cooperative) -> date | None:
+    """The earliest entry date in the books, or nothing when they are empty."""
+    return (
+        JournalEntry.objects.filter(cooperative=cooperative)
+        .order_by("entry_date")
+        .values_list("entry_date", flat=True)
+        .first()
+    )
+
+
+def periods(*, cooperative: Cooperative) -> QuerySet[FiscalPeriod]:
+    """Every closing and reopening of a month, newest first, with who did it."""
+    return (
+        FiscalPeriod.objects.filter(cooperative=cooperative).select_related("actor").order_by("-id")
+    )
+
+
+def accounts(*, cooperative: Cooperative) -> QuerySet[Account]:
+    """The chart of accounts by code."""
+    return Account.objects.filter(cooperative=cooperative).order_by("code")
+
+
+def account_for(*, cooperative: Cooperative, role: str) -> Account:
+    """The account that plays a role in this cooperative's chart."""
+    found = Account.objects.filter(cooperative=cooperative, role=role).first()
+    if found is None:
+        raise UnknownAccount(account=role)
+    return found

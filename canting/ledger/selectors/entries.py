@@ -1,0 +1,118 @@
+"""Reads of entries and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from canting.cooperatives.rules import PartyLike
+from canting.ledger.models import Account, JournalEntry, JournalLine
+from canting.ledger.rules import BusinessClass, Side
+from canting.ledger.selectors.refs import LineRef, Posted
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+def posted_sources(*, cooperative: Cooperative, sources: Sequence[str]) -> dict[str, Posted]:
+    """Which of these papers stand in the books already, by source."""
+    found: dict[str, Posted] = {}
+    for start in range(0, len(sources), 500):
+        rows = JournalEntry.objects.filter(
+            cooperative=cooperative, source__in=sources[start : start + 500]
+        ).values_list("id", "position", "source", "digest")
+        found.update({row[2]: Posted(*row) for row in rows})
+    return found
+
+
+def line_facts(*, entry_id: int) -> list[tuple[str, str, int, int | None]]:
+    """The lines of an entry as comparable facts (role or code, side, amount, party)."""
+    rows = JournalLine.objects.filter(entry_id=entry_id).values_list(
+        "account__role", "account__code", "side", "amount", "party_id"
+    )
+    return sorted((role or code, side, amount, party) for role, code, side, amount, party in rows)
+
+
+def lines_of(*, entry: JournalEntry) -> list[LineRef]:
+    """The lines of an entry with account role (or code) and party."""
+    rows = JournalLine.objects.filter(entry=entry).select_related("account", "party").order_by("id")
+    return [
+        LineRef(
+            row.account.role or row.account.code,
+            Side(row.side),
+            row.amount,
+            row.party,
+            BusinessClass(row.business),
+        )
+        for row in rows
+    ]
+
+
+def entry(*, cooperative: Cooperative, position: int) -> JournalEntry | None:
+    """The entry at this place of the chain, with who posted it."""
+    return (
+        JournalEntry.objects.filter(cooperative=cooperative, position=position)
+        .select_related("actor", "reverses")
+        .first()
+    )
+
+
+def entry_by_source(*, cooperative: Cooperative, source: str) -> JournalEntry | None:
+    """The entry that a paper posted, or nothing."""
+    return JournalEntry.objects.filter(cooperative=cooperative, source=source).first()
+
+
+def entries_of_paper(*, cooperative: Cooperative, paper: str) -> QuerySet[JournalEntry]:
+    """Every entry that carries a paper's number, oldest first."""
+    return JournalEntry.objects.filter(cooperative=cooperative, paper=paper).order_by("position")
+
+
+def is_reversed(*, entry: JournalEntry) -> JournalEntry | None:
+    """The entry that reversed this one, or nothing."""
+    return JournalEntry.objects.filter(reverses=entry).first()
+
+
+def journal(
+    *, cooperative: Cooperative, since: date | None = None, until: date | None = None
+) -> QuerySet[JournalEntry]:
+    """Entries with their lines, newest place first, between two days."""
+    found = JournalEntry.objects.filter(cooperative=cooperative)
+    if since:
+        found = found.filter(entry_date__gte=since)
+    if until:
+        found = found.filter(entry_date__lte=until)
+    return found.prefetch_related("lines__account", "lines__party").order_by("-position")
+
+
+def account_lines(
+    *,
+    cooperative: Cooperative,
+    account: Account,
+    since: date | None = None,
+    until: date | None = None,
+    party_id: int | None = None,
+) -> QuerySet[JournalLine]:
+    """The lines on one account (of one party), newest first, each with its entry and party."""
+    found = JournalLine.objects.filter(cooperative=cooperative, account=account)
+    if since:
+        found = found.filter(entry_date__gte=since)
+    if until:
+        found = found.filter(entry_date__lte=until)
+    if party_id:
+        found = found.filter(party_id=party_id)
+    return found.select_related("entry", "party").order_by("-entry_date", "-id")
+
+
+def party_lines(
+    *, cooperative: Cooperative, party: PartyLike, roles: Sequence[str], until: date | None = None
+) -> QuerySet[JournalLine]:
+    """The lines of one party on the accounts with these roles, oldest first."""
+    found = JournalLine.objects.filter(
+        cooperative=cooperative, party_id=party.id, account__role__in=roles
+    )
+    if until:
+        found = found.filter(entry_date__lte=until)
+    return found.select_related("entry", "account").order_by("entry_date", "id")

@@ -1,0 +1,27 @@
+"""Writes of the books; see the modules of this package."""
+
+from canting.ledger.services.chart import change_account, move_cutover, open_account, open_book
+from canting.ledger.services.months import close_month, reopen_month
+from canting.ledger.services.posting import (
+    AUDIT_COLUMNS,
+    ENTRY_COLUMNS,
+    LINE_COLUMNS,
+    post_entries,
+    post_entry,
+    reverse_entry,
+)
+
+__all__ = [
+    "AUDIT_COLUMNS",
+    "ENTRY_COLUMNS",
+    "LINE_COLUMNS",
+    "change_account",
+    "close_month",
+    "move_cutover",
+    "open_account",
+    "open_book",
+    "post_entries",
+    "post_entry",
+    "reopen_month",
+    "reverse_entry",
+]
