@@ -1,4 +1,4 @@
-"""What every page knows: who is here, in which cooperative, what the menus offer, what is allowed."""
+"""What every page knows: who is here, in which cooperative, the menus, what is allowed."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -96,7 +96,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the values of the shells for this request; works for a stranger and on every page."""
     access = getattr(request, "access", None)
     cooperative = getattr(access, "cooperative", None)
-    can = Can.fromkeys(getattr(access, "rights", ()), True)
+    can = Can((right, True) for right in getattr(access, "rights", ()))
     slug = cooperative.slug if cooperative else ""
     own: list[Item] = []
     if getattr(access, "is_member", False):

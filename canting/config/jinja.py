@@ -1,4 +1,4 @@
-"""The template environment: strict names, escaped output, translated texts, house words and macros."""
+"""The template environment: strict names, escaped output, translated texts, house words."""
 
 import uuid
 from datetime import datetime
@@ -75,7 +75,8 @@ def environment(**options_: Any) -> Environment:
     options_["autoescape"] = True
     env = Environment(**options_)
     env.policies["ext.i18n.trimmed"] = True
-    env.add_extension("jinja2.ext.i18n")
+    for extension in ("i18n", "do", "loopcontrols"):
+        env.add_extension(f"jinja2.ext.{extension}")
     install: Any = env
     install.install_gettext_callables(
         translation.gettext,

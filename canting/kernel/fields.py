@@ -19,7 +19,7 @@ class ErrorParts(NamedTuple):
 
 
 def kind_of(bound: BoundField) -> str:
-    """Return how the field is drawn: text, textarea, select, radio, checkbox, file, date, hidden."""
+    """Return how the field is drawn: text, textarea, select, radio, checkbox, file, hidden."""
     widget = bound.field.widget
     name = type(widget).__name__.lower()
     if "checkboxselect" in name or "radioselect" in name:
@@ -34,26 +34,20 @@ def kind_of(bound: BoundField) -> str:
 def draw(bound: BoundField, css: str = "input", **attributes: object) -> SafeString:
     """Draw the control with our class and with the ids of its hint and error for screen readers."""
     known = str(bound.field.widget.attrs.get("class", ""))
-    attrs: dict[str, object] = {"class": f"{css} {known}".strip()}
-    described = [
-        f"{bound.auto_id}-{part}"
-        for part, there in (
-            ("hint", bound.help_text or attributes.pop("hint", "")),
-            ("error", bound.errors),
-        )
-        if there
-    ]
-    attributes.pop("hint", None)
+    attrs: dict[str, str | bool] = {"class": f"{css} {known}".strip()}
+    hint = attributes.pop("hint", "") or bound.help_text
+    parts = (("hint", hint), ("error", bound.errors))
+    described = [f"{bound.auto_id}-{part}" for part, there in parts if there]
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    attrs.update({key.replace("_", "-"): value for key, value in attributes.items() if value})
+    attrs.update({key.replace("_", "-"): str(value) for key, value in attributes.items() if value})
     return bound.as_widget(attrs=attrs)
 
 
 def options(bound: BoundField) -> Iterable[Any]:
-    """Return the single choices of a radio or checkbox group, each with `tag()` and `choice_label`."""
+    """Return the choices of a radio or checkbox group, each with `tag()` and `choice_label`."""
     return bound.subwidgets
 
 

@@ -43,7 +43,7 @@ def render_page(
 
 
 def page_context(request: HttpRequest, page: Any, context: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what every page knows, with the view's own values on top (a view may say it better)."""
+    """Return what every page knows, with the view's own values on top."""
     # Django's own backend lets the processors win over the view; a page behind a token must be
     # able to name its cooperative, so the order is turned here.
     values: dict[str, Any] = {
@@ -66,7 +66,7 @@ def _waiting_notices(request: HttpRequest, values: dict[str, Any]) -> str:
 
 
 def notice(request: HttpRequest, text: str, *, kind: str = "done", undo_url: str = "") -> None:
-    """Queue one line for the next page (`done`, `wait`, `wrong`), with *Undo* when an address is given."""
+    """Queue one line for the next page (`done`, `wait`, `wrong`); an address adds *Undo*."""
     level = {"done": messages.SUCCESS, "wait": messages.WARNING, "wrong": messages.ERROR}[kind]
     tags = f"{kind} {undo_url}".strip()
     messages.add_message(request, level, text, extra_tags=tags, fail_silently=True)

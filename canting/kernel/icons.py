@@ -133,7 +133,7 @@ STROKES: dict[str, str] = {
 
 def icon_svg(name: str, label: str = "") -> SafeString:
     """Draw the icon `name`; hidden from screen readers unless `label` says what it means alone."""
-    strokes = mark_safe(STROKES[name])  # noqa: S308 - our own constant above
+    strokes = mark_safe(STROKES[name])
     if label:
         return format_html(
             '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',

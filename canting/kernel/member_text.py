@@ -8,9 +8,13 @@ import gettext as catalogue
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "member"
@@ -31,7 +35,7 @@ def _text(msgid: str, language: str | None) -> str:
 
 
 def m_(msgid: str, language: str | None = None, /, **facts: object) -> str:
-    """Return the member text for `msgid` in the active (or given) language, with `facts` filled in."""
+    """Return the member text for `msgid` in the active (or named) language, facts filled in."""
     text = _text(msgid, language)
     return text % facts if facts else text
 
@@ -47,7 +51,7 @@ class _LazyText:
         return m_(self._msgid, **self._facts)
 
 
-def m_lazy(msgid: str, /, **facts: object) -> str:
+def m_lazy(msgid: str, /, **facts: object) -> "StrPromise":
     """Return a member text for class bodies and form fields: it follows the language when drawn."""
     # Django's proxy behaves like str in forms, templates and concatenation.
     return lazystr(_LazyText(msgid, facts))

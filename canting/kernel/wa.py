@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 
 def wa_address(phone: str, text: str = "") -> str:
-    """Return the wa.me address of an Indonesian phone (0812..., +62812...), or "" without digits."""
+    """Return the wa.me address of an Indonesian phone (0812..., +62812...), "" without digits."""
     digits = "".join(sign for sign in phone or "" if sign.isdigit())
     if not digits:
         return ""

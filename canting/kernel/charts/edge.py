@@ -8,26 +8,34 @@ STEP, HEIGHT = 24, 16
 
 
 def border(seed: str) -> Markup:
-    """Draw the edge under the header; the seed (the cooperative's short name) sets slope and dots."""
+    """Draw the edge under the header; the seed (a cooperative's short name) sets slope and dots."""
     code = hashlib.sha256(seed.encode()).digest()
-    half = (80 + code[0] % 4 * 5) / 10
-    peak = 2 + code[1] % 3
-    low, high = (1 + code[2] % 2, code[3] % 2)
-    name = f"tumpal-{code.hex()[:4]}"
-    left, right = 12 - half, 12 + half
-    triangle = f"M{left:g} 14 12 {peak} {right:g} 14h-2.3L12 {peak + 2.8:g} {left + 2.3:g} 14z"
-    dots = [(12, 12.4, 1.2), (12 - 1.7 * low - 1, 12.4, 0.9), (12 + 1.7 * low + 1, 12.4, 0.9)]
-    if high:
-        dots.append((12, 9.2, 1))
-    # Between two mountains: one dot, or two above each other.
-    dots += [(x, 4.5 + code[4] % 3, 1.1) for x in (0, STEP)]
-    if code[5] % 2:
-        dots += [(x, 10, 0.8) for x in (0, STEP)]
-    circles = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}"/>' for x, y, r in dots)
-    return Markup(  # noqa: S704 - numbers and a hash only
-        f'<svg class="edge" aria-hidden="true" focusable="false" width="100%" height="{HEIGHT}">'
-        f'<defs><pattern id="{name}" width="{STEP}" height="{HEIGHT}" '
-        f'patternUnits="userSpaceOnUse"><g class="dot"><path d="{triangle}"/>{circles}</g>'
-        f'<path class="base" d="M0 15h24v1H0z"/></pattern></defs>'
+    name = f"t{code.hex()[:4]}"
+    dots = "".join(f"M{x:g} {y:g}h.01" for x, y in _dots(code))
+    return Markup(
+        f'<svg class="edge" aria-hidden="true" width="100%" height="{HEIGHT}"><pattern id="{name}" '
+        f'width="{STEP}" height="{HEIGHT}" patternUnits="userSpaceOnUse">'
+        f'<path class="tri" d="{_triangle(code)}"/><path class="dots" d="{dots}"/>'
+        f'<path class="base" d="M0 15h24v1H0z"/></pattern>'
         f'<rect width="100%" height="{HEIGHT}" fill="url(#{name})"/></svg>'
     )
+
+
+def _triangle(code: bytes) -> str:
+    """A mountain with an open foot: the outline, then the way back inside it."""
+    half, peak = 8 + code[0] % 4 * 0.5, 2 + code[1] % 3
+    outside = f"M{12 - half:g} 14 12 {peak}l{half:g} {14 - peak}"
+    return f"{outside}h-2.3L12 {peak + 2.8:g} {14.3 - half:g} 14z"
+
+
+def _dots(code: bytes) -> list[tuple[float, float]]:
+    """Where the dots stand (x, y): inside the mountain and between two of them."""
+    spread = 2.8 + code[2] % 3 * 0.5
+    inside = [(12, 12.2), (12 - spread, 12.2), (12 + spread, 12.2)]
+    if code[3] % 2:
+        inside.append((12, 9.2))
+    high = 4 + code[4] % 3
+    between = [(0, high), (STEP, high)]
+    if code[5] % 2:
+        between += [(0, high + 4.5), (STEP, high + 4.5)]
+    return [*inside, *between]

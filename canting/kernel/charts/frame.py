@@ -1,4 +1,4 @@
-"""The frame of every chart: x in percent, y in pixels, so that it fills any width and words never shrink.
+"""The frame of every chart: x in percent, y in pixels: it fills any width, words never shrink.
 
 Attributes and classes only, never `style=`: the page's policy forbids it and paper recolours it.
 """
@@ -115,7 +115,7 @@ def drawing(
 ) -> Markup:
     """Return the parts as one picture with a name and a description for those who do not see it."""
     number = next(_numbers)
-    return Markup(  # noqa: S704 - labels are escaped in words() and here
+    return Markup(
         f'<svg class="chart{" " + css if css else ""}" width="100%" height="{height}" role="img" '
         f'aria-labelledby="g{number}t g{number}d"><title id="g{number}t">{escape(title)}</title>'
         f'<desc id="g{number}d">{escape(description)}</desc>{"".join(parts)}</svg>'

@@ -1,4 +1,4 @@
-"""Charts of money: cash by week, savings by month, who gets what of a price, from revenue to surplus."""
+"""Charts of money: cash by week, savings by month, who gets what of a price, the surplus."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -36,7 +36,7 @@ class CashWeek(NamedTuple):
 
 
 class SavingsMonth(NamedTuple):
-    """One month of savings in rupiah: the kinds paid in (same order everywhere) and what was withdrawn."""
+    """One month of savings in rupiah: paid in by kind (one order everywhere) and withdrawn."""
 
     label: str
     paid: tuple[int, ...]
@@ -139,7 +139,7 @@ def price_share(
     names: tuple[str, str, str] | None = None,
     description: str = "",
 ) -> Chart:
-    """Draw each price as one bar of 100 percent: maker, material, cooperative; amounts in thousands."""
+    """Draw each price as one bar of 100 percent: maker, material, cooperative, in thousands."""
     labels = names or (_("Maker"), _("Material"), _("Cooperative"))
     parts: list[str] = []
     for number, product in enumerate(products):
@@ -221,7 +221,7 @@ def savings_columns(
 
 
 def waterfall(title: str, steps: Sequence[Step], *, description: str = "") -> Chart:
-    """Draw from revenue to surplus and on to its shares; costs and shares take from what was there."""
+    """Draw from revenue to surplus and on to its shares; each step takes from what was there."""
     scale = max([1, *(abs(step.amount) for step in steps)])
     parts: list[str] = []
     level = 0

@@ -32,7 +32,7 @@ class Stage(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """How many weeks a material lasts, how long a new order takes, and the day it runs out in words."""
+    """How many weeks a material lasts, how long an order takes, the day it runs out in words."""
 
     label: str
     weeks: Decimal
@@ -92,7 +92,7 @@ def _tick(at: Decimal, top: int, height: int, planned: int) -> str:
 
 
 def cover_bars(title: str, materials: Sequence[Cover], *, description: str = "") -> Chart:
-    """Draw how many weeks each material lasts, shortest first; the upright line is its order time."""
+    """Draw how many weeks each material lasts, shortest first; the line is its order time."""
     rows = sorted(materials, key=lambda material: material.weeks)
     longest = max((max(row.weeks, row.lead_weeks) for row in rows), default=Decimal(1))
     scale = max(longest * Decimal("1.2"), Decimal(1))

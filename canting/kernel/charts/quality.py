@@ -39,7 +39,7 @@ def quality_run(
     middle: tuple[Decimal, Decimal] | None = None,
     description: str = "",
 ) -> Chart:
-    """Draw the pass share of the lots in order; `middle` is the middle half of all makers in percent."""
+    """Draw the pass share of the lots; `middle` is the middle half of all makers in percent."""
     shares = [percent(lot.passed, lot.pieces) for lot in lots]
     floor = Decimal(50) if min(shares, default=Decimal(100)) >= 50 else Decimal(0)
     parts: list[str] = []
