@@ -134,7 +134,10 @@ def zipped(**members: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+            archive.writestr(
+                name.replace("__", "/").replace("META_INF", "META-INF").replace("_xml", ".xml"),
+                content,
+            )
     return file.getvalue()
 
 
@@ -227,3 +230,28 @@ def test_a_guess_takes_a_label_that_holds_the_words_when_nothing_fits_better():
 def test_a_layout_is_known_again_by_its_words_and_their_order():
     assert header_digest(["No. Anggota", "Nama"]) == header_digest(["NO ANGGOTA ", "nama"])
     assert header_digest(["Nama", "No"]) != header_digest(["No", "Nama"])
+
+
+def ods(cell: str) -> bytes:
+    content = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        '<office:spreadsheet><table:table table:name="Data">'
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>Nama</text:p>'
+        f"</table:table-cell></table:table-row><table:table-row>{cell}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return zipped(
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+        META_INF__manifest_xml=b"<manifest/>",
+        content_xml=content.encode(),
+    )
+
+
+def test_an_opendocument_sheet_is_read_and_its_trap_seen():
+    cell = '<table:table-cell office:value-type="string"{}><text:p>Siti</text:p></table:table-cell>'
+    table = read_table(ods(cell.format("")))
+    assert (table.kind, table.header, table.rows[0].cells) == ("ods", ("Nama",), ("Siti",))
+    with pytest.raises(SheetTooLarge):
+        read_table(ods(cell.format(' table:number-columns-repeated="16384"')))
