@@ -78,6 +78,7 @@ class Parameter:
 
 
 BEGINNING = date(1900, 1, 1)
+LARGEST_UPLOAD = 8 * 1024 * 1024
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -107,6 +108,14 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 def paper_number(series: str, on: date, count: int) -> str:
     """The printed number of a paper, such as KW/2026/11/0042: series, year, month, count."""
     return f"{series}/{on.year}/{on.month:02d}/{count:04d}"
+
+
+def number_parts(number: str) -> tuple[str, int, int] | None:
+    """Series, year and count of a printed number; nothing when it is not one of ours."""
+    parts = number.split("/")
+    if len(parts) != 4 or not all(part.isdigit() for part in parts[1:]):
+        return None
+    return parts[0], int(parts[1]), int(parts[3])
 
 
 def value_on(values: tuple[Dated, ...], on: date) -> Any:

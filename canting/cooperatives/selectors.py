@@ -1,15 +1,18 @@
 """What the house knows: cooperatives, who may do what, parameters, parties, audit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from canting.cooperatives.errors import LicenceNeeded, UnknownParameter
 from canting.cooperatives.models import (
@@ -19,10 +22,18 @@ from canting.cooperatives.models import (
     Cooperative,
     ParameterValue,
     Party,
+    Series,
     Token,
     User,
 )
-from canting.cooperatives.rules import Dated, Parameter, PartyKind, Role, value_on
+from canting.cooperatives.rules import (
+    Dated,
+    Parameter,
+    PartyKind,
+    Role,
+    number_parts,
+    value_on,
+)
 
 
 @dataclass(frozen=True)
@@ -192,6 +203,65 @@ def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySe
 def attachment(*, cooperative: Cooperative, digest: str) -> Attachment | None:
     """One stored file of the cooperative by the digest of its content."""
     return Attachment.objects.filter(cooperative=cooperative, digest=digest).first()
+
+
+def attachment_path(*, cooperative_id: int, digest: str) -> Path:
+    """Where a stored file lies: one folder a cooperative, named by the digest of its content."""
+    return Path(settings.MEDIA_ROOT) / str(cooperative_id) / digest
+
+
+def upload_fault(kind: str) -> str:
+    """Why an uploaded file was not taken, as the middle of a sentence."""
+    return {
+        "large": _("it is larger than 8 MB."),
+        "empty": _("it is empty."),
+        "kind": _("it is neither a photo nor a PDF."),
+        "broken": _("the picture is damaged."),
+    }[kind]
+
+
+def numbering_gaps(*, cooperative: Cooperative, series: str, numbers: Iterable[str]) -> list[str]:
+    """What is wrong with the numbers of one series: missing, given twice, or never given.
+
+    `numbers` are all printed numbers of the series that stand on papers, in any order.
+    """
+    found: dict[int, dict[int, int]] = {}
+    odd: list[str] = []
+    for number in numbers:
+        parts = number_parts(number)
+        if parts is None or parts[0] != series:
+            odd.append(
+                _("%(number)s is not a number of %(series)s.")
+                % {"number": number, "series": series}
+            )
+            continue
+        counts = found.setdefault(parts[1], {})
+        counts[parts[2]] = counts.get(parts[2], 0) + 1
+    given = dict(
+        Series.objects.filter(cooperative=cooperative, series=series).values_list("year", "last")
+    )
+    for year in sorted(found | given):
+        odd += _year_gaps(series, year, given.get(year, 0), found.get(year, {}))
+    return odd
+
+
+def _year_gaps(series: str, year: int, last: int, counts: Mapping[int, int]) -> list[str]:
+    faults = {
+        _("%(series)s/%(year)s number %(count)s is missing."): sorted(
+            set(range(1, last + 1)) - set(counts)
+        ),
+        _("%(series)s/%(year)s number %(count)s stands on two papers."): sorted(
+            count for count, times in counts.items() if times > 1
+        ),
+        _("%(series)s/%(year)s number %(count)s was never given."): sorted(
+            count for count in counts if count > last
+        ),
+    }
+    return [
+        sentence % {"series": series, "year": year, "count": count}
+        for sentence, found in faults.items()
+        for count in found
+    ]
 
 
 def token(*, token: str) -> Token | None:

@@ -6,14 +6,17 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
 from canting.cooperatives import selectors
 from canting.cooperatives.errors import (
     BadSlug,
+    BadUpload,
     KeyReused,
     PartyTaken,
     SlugTaken,
@@ -22,6 +25,7 @@ from canting.cooperatives.errors import (
 )
 from canting.cooperatives.models import (
     Access,
+    Attachment,
     Cooperative,
     Message,
     ParameterValue,
@@ -30,7 +34,16 @@ from canting.cooperatives.models import (
     Token,
     User,
 )
-from canting.cooperatives.rules import PARTY_PREFIX, PartyKind, PartyLike, Role, paper_number
+from canting.cooperatives.rules import (
+    LARGEST_UPLOAD,
+    PARTY_PREFIX,
+    PartyKind,
+    PartyLike,
+    Role,
+    paper_number,
+)
+from canting.kernel.typed import shown
+from canting.kernel.uploads import media_type, without_whereabouts
 
 
 def _now() -> Any:
@@ -316,3 +329,57 @@ def note_message(
         opened_by=actor,
         opened_at=timezone.now(),
     )
+
+
+@transaction.atomic
+def attach(
+    *, cooperative: Cooperative, subject: str, upload: UploadedFile, actor: User
+) -> Attachment:
+    """Keep a photo or PDF beside a paper; the same file again is answered with the first one.
+
+    The kind is judged by the content, never by the name; what a phone writes into a photo about
+    place and owner is left out. Raises BadUpload.
+    """
+    name = shown(Path(str(upload.name or "")).name)
+    if (upload.size or 0) > LARGEST_UPLOAD:
+        raise BadUpload(name=name, why=selectors.upload_fault("large"))
+    raw = upload.read()
+    kind = media_type(raw)
+    if not kind:
+        raise BadUpload(name=name, why=selectors.upload_fault("kind" if raw else "empty"))
+    try:
+        content = without_whereabouts(raw)
+    except ValueError as broken:
+        raise BadUpload(name=name, why=selectors.upload_fault("broken")) from broken
+    digest = hashlib.sha256(content).hexdigest()
+    before = Attachment.objects.filter(cooperative=cooperative, subject=subject, digest=digest)
+    if kept := before.first():
+        return kept
+    _store(selectors.attachment_path(cooperative_id=cooperative.pk, digest=digest), content)
+    made = Attachment.objects.create(
+        cooperative=cooperative,
+        subject=subject,
+        digest=digest,
+        media_type=kind,
+        size_bytes=len(content),
+        original_name=name,
+        made_by=actor,
+        made_at=timezone.now(),
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="cooperatives.attached",
+        subject=subject,
+        facts={"digest": digest, "media_type": kind},
+    )
+    return made
+
+
+def _store(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: under a name of its own first, then in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        unfinished = path.with_name(f".{secrets.token_hex(8)}")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)

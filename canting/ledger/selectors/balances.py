@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, F, QuerySet, Sum, When
 
 from canting.cooperatives.rules import PartyLike
 from canting.kernel.dates import first_of_month, last_of_month, next_month
@@ -141,3 +141,21 @@ def balances_of_party(*, cooperative: Cooperative, party: Party) -> dict[str, in
         for role, code, normal, d, k in rows
         if d != k
     }
+
+
+def least_from(*, cooperative: Cooperative, role: str, since: date) -> tuple[date, int]:
+    """The day from `since` on when an account stands lowest, and its balance at that day's end."""
+    account = account_for(cooperative=cooperative, role=role)
+    sign = 1 if account.normal == Side.DEBIT else -1
+    left = balance(cooperative=cooperative, role=role, as_of=since)
+    lowest = (left, since)
+    moved = (
+        JournalLine.objects.filter(cooperative=cooperative, account=account, entry_date__gt=since)
+        .values("entry_date")
+        .annotate(net=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=-F("amount"))))
+        .order_by("entry_date")
+    )
+    for row in moved:
+        left += sign * row["net"]
+        lowest = min(lowest, (left, row["entry_date"]))
+    return lowest[1], lowest[0]

@@ -90,3 +90,21 @@ def account_for(*, cooperative: Cooperative, role: str) -> Account:
     if found is None:
         raise UnknownAccount(account=role)
     return found
+
+
+def cash_accounts(*, cooperative: Cooperative) -> list[Account]:
+    """The open accounts where money lies, by code."""
+    return list(
+        Account.objects.filter(cooperative=cooperative, statement="cash", active=True).order_by(
+            "code"
+        )
+    )
+
+
+def lock_account(*, cooperative: Cooperative, role: str) -> None:
+    """Hold one account until the transaction ends; others may post to it, not hold it."""
+    list(
+        Account.objects.select_for_update(no_key=True)
+        .filter(cooperative=cooperative, role=role)
+        .values_list("pk")
+    )
