@@ -1,5 +1,7 @@
 """One view, one template: the whole page for a browser, one block for htmx."""
 
+from typing import Any
+
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.template import engines
@@ -18,14 +20,15 @@ PAGES = {
 
 @pytest.fixture
 def pages(monkeypatch):
-    environment = engines["jinja2"].env
+    backend: Any = engines["jinja2"]
+    environment = backend.env
     monkeypatch.setattr(
         environment, "loader", ChoiceLoader([DictLoader(PAGES), environment.loader])
     )
 
 
 def request(**headers):
-    made = RequestFactory().get("/", headers=headers)
+    made: Any = RequestFactory().get("/", headers=headers)
     made._messages = CookieStorage(made)
     return made
 

@@ -13,7 +13,7 @@ def test_a_code_is_one_svg_without_style():
     drawn = qr_svg(ADDRESS, "Asal kain")
     picture = ElementTree.fromstring(str(drawn))
     assert picture.get("role") == "img"
-    assert picture.find("title").text == "Asal kain"
+    assert picture.findtext("title") == "Asal kain"
     assert "style=" not in drawn
 
 

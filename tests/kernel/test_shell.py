@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django import forms
@@ -21,7 +22,7 @@ SHELLS = ("shell.html", "member_shell.html", "plain_shell.html", "500.html")
 
 
 def request(rights=(), is_member=False, path="/sekar/"):
-    made = RequestFactory().get(path)
+    made: Any = RequestFactory().get(path)
     user = SimpleNamespace(
         is_authenticated=True, get_full_name=lambda: "Bu Rini", get_username=lambda: "rini"
     )
@@ -43,7 +44,8 @@ def addresses(monkeypatch):
 
 
 def macro(source, **values):
-    return engines["jinja2"].env.from_string(source).render(**values)
+    backend: Any = engines["jinja2"]
+    return backend.env.from_string(source).render(**values)
 
 
 def test_a_right_nobody_gave_is_not_there():
@@ -88,7 +90,7 @@ def test_the_pages_of_refusal_draw_for_a_stranger(page):
 
 def test_the_page_of_a_fault_needs_no_context_and_logs_its_code(caplog):
     text = loader.get_template("500.html").render()
-    code = re.search(r'class="code-big">\s*(\w{3}-\w{3})', text).group(1)
+    code = re.findall(r'class="code-big">\s*(\w{3}-\w{3})', text)[0]
     assert code in caplog.text
 
 

@@ -31,11 +31,11 @@ def _triangle(code: bytes) -> str:
 def _dots(code: bytes) -> list[tuple[float, float]]:
     """Where the dots stand (x, y): inside the mountain and between two of them."""
     spread = 2.8 + code[2] % 3 * 0.5
-    inside = [(12, 12.2), (12 - spread, 12.2), (12 + spread, 12.2)]
+    inside: list[tuple[float, float]] = [(12, 12.2), (12 - spread, 12.2), (12 + spread, 12.2)]
     if code[3] % 2:
         inside.append((12, 9.2))
     high = 4 + code[4] % 3
-    between = [(0, high), (STEP, high)]
+    between: list[tuple[float, float]] = [(0, high), (STEP, high)]
     if code[5] % 2:
         between += [(0, high + 4.5), (STEP, high + 4.5)]
     return [*inside, *between]
