@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -53,6 +54,16 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def query(request: HttpRequest, **changes: object) -> str:
+    """Return the query of this page with some values changed; an empty value leaves it out."""
+    values = request.GET.copy()
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in ("", None):
+            values[name] = str(value)
+    return f"?{values.urlencode()}"
+
+
 def request_key() -> str:
     """Return a fresh key for the hidden field that makes a form safe to send twice."""
     return uuid.uuid4().hex
@@ -98,6 +109,7 @@ def environment(**options_: Any) -> Environment:
         static=static,
         url=url,
         m_=member_text,
+        query=query,
         request_key=request_key,
         language=lambda: (translation.get_language() or "id").split("-")[0],
         fault_code=fault_code,

@@ -1,14 +1,11 @@
-"""WhatsApp addresses: digits only, country code, no plus and no leading zero."""
+"""The way to WhatsApp for a page: an address when there is a number that can, nothing otherwise."""
 
-from urllib.parse import quote
+from canting.kernel.phones import BadPhone, parse_phone, wa_link
 
 
 def wa_address(phone: str, text: str = "") -> str:
-    """Return the wa.me address of an Indonesian phone (0812..., +62812...), "" without digits."""
-    digits = "".join(sign for sign in phone or "" if sign.isdigit())
-    if not digits:
+    """Return the address of a draft to `phone` as typed or stored; "" when it has no WhatsApp."""
+    try:
+        return wa_link(parse_phone(phone), text).removesuffix("?text=")
+    except BadPhone:
         return ""
-    if digits.startswith("0"):
-        digits = "62" + digits[1:]
-    address = f"https://wa.me/{digits}"
-    return f"{address}?text={quote(text)}" if text else address

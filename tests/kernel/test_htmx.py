@@ -63,13 +63,13 @@ def test_a_refusal_carries_its_status(pages):
 
 def test_the_view_wins_over_the_shell(pages):
     class House:
-        name, slug, phone, place = "Mawar", "mawar", "0812-1", ""
+        name, slug, phone, place = "Mawar", "mawar", "0812-3456-7890", ""
 
     text = render_page(
         request(), "t/list.html", {"word": "x", "cooperative": House}
     ).content.decode()
     assert "Mawar" in text
-    assert "https://wa.me/628121" in text
+    assert "https://wa.me/6281234567890" in text
 
 
 def test_an_unknown_name_in_a_page_raises(pages):

@@ -158,6 +158,16 @@ def test_what_people_typed_is_escaped_in_every_macro():
     assert text.count("&lt;script&gt;") == 10
 
 
+def test_a_pager_keeps_the_filter_and_goes_on_from_the_cursor():
+    page = SimpleNamespace(rows=[1], next="abc", is_first=False)
+    asked = RequestFactory().get("/x/", {"state": "late", "after": "old"})
+    text = macro("{{ ui.pages(page, request) }}", page=page, request=asked)
+    assert 'href="?state=late&amp;after=abc"' in text
+    assert 'href="?state=late"' in text
+    last = SimpleNamespace(rows=[1], next=None, is_first=True)
+    assert macro("{{ ui.pages(page, request) }}", page=last, request=asked).strip() == ""
+
+
 def test_a_form_key_is_fresh_each_time_and_kept_when_given():
     first, second = (macro("{{ ui.request_key_field() }}") for _ in range(2))
     assert first != second
@@ -199,6 +209,7 @@ def test_member_texts_fall_back_and_keep_their_facts():
         ("0812-3456-7890", "https://wa.me/6281234567890"),
         ("+62 812 3456 7890", "https://wa.me/6281234567890"),
         ("", ""),
+        ("(0335) 123456", ""),
     ],
 )
 def test_whatsapp_addresses_have_digits_only(phone, address):
@@ -207,6 +218,6 @@ def test_whatsapp_addresses_have_digits_only(phone, address):
 
 def test_a_whatsapp_text_is_encoded():
     assert (
-        wa_address("0812", "Kain sudah & siap")
-        == "https://wa.me/62812?text=Kain%20sudah%20%26%20siap"
+        wa_address("0812-3456-7890", "Kain & siap")
+        == "https://wa.me/6281234567890?text=Kain%20%26%20siap"
     )
