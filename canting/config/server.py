@@ -13,10 +13,12 @@ from types import FrameType
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 FIRST_PORT = 8000
 LAST_PORT = 8099
 STOP_SECONDS = 10
+BACKUP_CHECK_SECONDS = 3600
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,9 +37,21 @@ def main(arguments: Sequence[str]) -> int:
     with ExitStack() as running:
         server, *_jobs = [running.enter_context(child(command)) for command in commands]
         try:
-            return server.wait()
+            return serve(server)
         except KeyboardInterrupt:
             return 0
+
+
+def serve(server: subprocess.Popen[bytes]) -> int:
+    """Wait for the server's end; meanwhile once an hour see to the day's backup."""
+    while True:
+        if connection.vendor == "sqlite":
+            call_command("backup", daily=True)
+            connection.close()
+        try:
+            return server.wait(timeout=BACKUP_CHECK_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def read_options(arguments: Sequence[str]) -> argparse.Namespace:

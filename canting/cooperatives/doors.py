@@ -130,8 +130,8 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _replay(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
-    for level, text in answer.get("messages", []):
-        messages.add_message(request, level, text)
+    for level, text, tags in answer.get("messages", []):
+        messages.add_message(request, level, text, extra_tags=tags)
     if answer.get("location"):
         return HttpResponseRedirect(answer["location"], status=answer["status"])
     response = HttpResponse(answer.get("body", ""), status=answer.get("status", 200))
@@ -144,7 +144,7 @@ def _answer(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
     queued = getattr(getattr(request, "_messages", None), "_queued_messages", [])
     answer: dict[str, Any] = {
         "status": response.status_code,
-        "messages": [[m.level, str(m.message)] for m in queued],
+        "messages": [[m.level, str(m.message), m.extra_tags] for m in queued],
     }
     if response.status_code in {301, 302, 303}:
         answer["location"] = response["Location"]

@@ -1,0 +1,91 @@
+"""The front door, links without an account, the passport of a cloth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from canting import __version__
+from canting.cooperatives import selectors as cooperatives
+from canting.cooperatives.doors import Request, public, requires, signed_in
+from canting.kernel.htmx import render_page
+from canting.portal import selectors
+from canting.stock import selectors as stock
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+@public
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send everyone to their own home; an empty installation says how to begin."""
+    if not request.user.is_authenticated:
+        if not cooperatives.cooperatives().exists():
+            return render_page(request, "portal/welcome.html", {})
+        return redirect(settings.LOGIN_URL)
+    if request.user.officer_of:
+        return redirect("oversight:cooperative_list")
+    slugs = {access.cooperative.slug for access in cooperatives.entrances(user=request.user)}
+    if len(slugs) == 1:
+        return redirect("portal:open_home", slugs.pop())
+    return redirect("choose")
+
+
+@signed_in
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The cooperatives a person belongs to, when there is not exactly one."""
+    found = {access.cooperative for access in cooperatives.entrances(user=request.user)}
+    listed = sorted(found, key=lambda one: one.name)
+    return render_page(request, "portal/choose.html", {"cooperatives": listed})
+
+
+@require_safe
+@requires("portal.open")
+def open_home(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Members to Beranda, all others to Hari ini."""
+    home = "portal:home" if request.access.is_member else "portal:today"
+    return redirect(home, cooperative.slug)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def token(request: HttpRequest, token: str) -> HttpResponse:
+    """Open the one thing a link is for, through the view of the domain that owns it."""
+    found = cooperatives.token(token=token)
+    if found is None:
+        raise Http404
+    if found.expires_at and found.expires_at < timezone.now():
+        return render_page(
+            request, "portal/token_over.html", {"cooperative": found.cooperative}, status=410
+        )
+    view = selectors.token_views().get(found.purpose)
+    if view is None:
+        raise Http404
+    return view(request, found)
+
+
+@public
+@require_safe
+def cloth_passport(request: HttpRequest, code: str) -> HttpResponse:
+    """What anyone may know of a cloth by its code: what it is and where it was made; no price."""
+    lot = stock.public_lot(code=code)
+    if lot is None:
+        return render_page(request, "portal/cloth_unknown.html", {"code": code[:12]}, status=404)
+    return render_page(request, "portal/cloth_passport.html", {"lot": lot})
+
+
+@public
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Version, licence, where the source is."""
+    return render_page(
+        request, "portal/about.html", {"version": __version__, "health": reverse("health")}
+    )
