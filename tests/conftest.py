@@ -1,6 +1,6 @@
 """What every test stands on: one cooperative with its book, an actor, a fixed day, a signed-in client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -8,9 +8,23 @@ from django.test import Client
 
 from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import Role
+from canting.kernel.append_only import drop_triggers
 from tests import builders
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def append_only_gives_way_to_flush(request) -> Iterator[None]:
+    """A test with real transactions is cleaned by flush, which the append-only triggers refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    real = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if real or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        yield
+        drop_triggers()
+    else:
+        yield
 
 
 @pytest.fixture
