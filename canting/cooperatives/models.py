@@ -39,6 +39,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.called_name or self.full_name or self.username
 
+    def get_full_name(self) -> str:
+        """The full name; libraries ask for it by this name."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The called name; libraries ask for it by this name."""
+        return str(self)
+
 
 class Cooperative(models.Model):
     """One cooperative: the owner of every other row."""
