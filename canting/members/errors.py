@@ -1,0 +1,51 @@
+"""Every way membership can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+
+
+class NameNeeded(DomainError):
+    code = "members.name_needed"
+    message = _("A member needs a name of 1 to 120 signs, for example Siti Aminah.")
+
+
+class NikTaken(DomainError):
+    code = "members.nik_taken"
+    message = _(
+        "This NIK already belongs to %(name)s (%(number)s). Look at her page: is it the same "
+        "person? If not, one of the two NIK was copied wrongly."
+    )
+
+
+class NotApplicant(DomainError):
+    code = "members.not_applicant"
+    message = _("%(name)s is no applicant any more, so she cannot be admitted again.")
+
+
+class NotInCooperative(DomainError):
+    code = "members.not_in_cooperative"
+    message = _("%(name)s is not a member of this cooperative. Choose a member from the list.")
+
+
+class HasBookings(DomainError):
+    code = "members.has_bookings"
+    message = _(
+        "%(name)s (%(number)s) cannot be deleted: %(what)s. A member who goes leaves through "
+        "Keluar; the history stays."
+    )
+
+
+class ReasonNeeded(DomainError):
+    code = "members.reason_needed"
+    message = _("Say in a few words why you need the NIK, for example BPJS list.")
+
+
+class NoNik(DomainError):
+    code = "members.no_nik"
+    message = _("No NIK is kept of %(name)s. Add it under Ubah.")
+
+
+class JoinedBeforeApplied(DomainError):
+    code = "members.joined_too_late"
+    message = _("%(date)s lies in the future. Somebody is admitted on the day of the decision.")

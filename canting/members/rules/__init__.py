@@ -1,0 +1,62 @@
+"""Plain rules of membership: kinds and states, rights, names, places; see the modules."""
+
+from collections.abc import Mapping
+
+from canting.cooperatives.rules import Role
+from canting.members.rules.people import (
+    CounterpartyClass,
+    MemberKind,
+    MemberState,
+    initials,
+    paper_name,
+    search_text,
+    spoken_name,
+)
+from canting.members.rules.regions import (
+    Region,
+    RegionMatch,
+    districts_of,
+    find_district,
+    find_village,
+    region_names,
+    village,
+    villages_of,
+)
+
+STAFF_WHO_SEE = frozenset(
+    {Role.CASHIER, Role.STOREKEEPER, Role.MANAGER, Role.MENTOR, Role.BOARD, Role.SUPERVISOR}
+)
+LEADERS = frozenset({Role.MANAGER, Role.BOARD})
+
+RIGHTS: Mapping[str, frozenset[Role]] = {
+    "members.view_members": STAFF_WHO_SEE,
+    "members.admit_member": LEADERS,
+    "members.edit_member": LEADERS,
+    "members.import_members": LEADERS,
+    "members.export_members": LEADERS | {Role.SUPERVISOR},
+    "members.show_identity": LEADERS,
+    "members.view_me": frozenset({Role.MEMBER}),
+}
+
+PAPERS: Mapping[str, tuple[str, str]] = {"members.member": ("members:member_detail", "number")}
+
+__all__ = [
+    "LEADERS",
+    "PAPERS",
+    "RIGHTS",
+    "CounterpartyClass",
+    "MemberKind",
+    "MemberState",
+    "Region",
+    "RegionMatch",
+    "districts_of",
+    "find_district",
+    "find_village",
+    "initials",
+    "paper_name",
+    "region_names",
+    "search_text",
+    "spoken_name",
+    "village",
+    "villages_of",
+]

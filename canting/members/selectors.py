@@ -1,0 +1,120 @@
+"""What is known of members; always inside one cooperative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from canting.kernel.identity import mask_nik
+from canting.kernel.sealed import fingerprints, unseal
+from canting.members.models import Member
+from canting.members.rules import MemberState
+from canting.members.rules.people import ACTIVE, folded
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+def members(
+    *, cooperative: Cooperative, words: str = "", status: str | Sequence[str] = ""
+) -> QuerySet[Member]:
+    """Members by name, one row each; every word must be in name, called name, dusun, number, phone."""
+    found = Member.objects.filter(cooperative=cooperative).select_related("party")
+    if status:
+        found = found.filter(status__in=[status] if isinstance(status, str) else list(status))
+    for word in folded(words).split():
+        found = found.filter(search__contains=word)
+    return found.order_by("full_name", "id")
+
+
+def active_members(*, cooperative: Cooperative) -> QuerySet[Member]:
+    """Those who are members today (leaving ones too, until they have left), by name."""
+    return members(cooperative=cooperative, status=[str(s) for s in ACTIVE])
+
+
+def member_by_number(*, cooperative: Cooperative, number: str) -> Member | None:
+    """The member with this number (of whatever state), or nothing."""
+    return (
+        Member.objects.filter(cooperative=cooperative, number=number)
+        .select_related("party")
+        .first()
+    )
+
+
+def member_of_party(*, cooperative: Cooperative, party_id: int | None) -> Member | None:
+    """The member behind a party, or nothing."""
+    return (
+        Member.objects.filter(cooperative=cooperative, party_id=party_id)
+        .select_related("party")
+        .first()
+    )
+
+
+def members_of_parties(*, cooperative: Cooperative, party_ids: Iterable[int]) -> dict[int, Member]:
+    """The members behind these parties, by party; one query."""
+    found = Member.objects.filter(cooperative=cooperative, party_id__in=list(party_ids))
+    return {member.party_id: member for member in found.select_related("party")}
+
+
+def member_choices(*, cooperative: Cooperative) -> list[tuple[str, str]]:
+    """(number, label) of everyone who is a member today, told apart by dusun, for choosing one."""
+    return [(m.number, member_label(m)) for m in active_members(cooperative=cooperative)]
+
+
+def member_label(member: Member) -> str:
+    """Siti Aminah · A-0117 · Krajan: enough to tell two of one name apart."""
+    return " · ".join(part for part in (member.full_name, member.number, member.dusun) if part)
+
+
+def find_member(*, cooperative: Cooperative, typed: str) -> Member | None:
+    """The one member that a number, a label of the list or a part of a name means; else nothing."""
+    text = typed.strip()
+    for part in [text, *(p.strip() for p in text.split("·"))]:
+        if part and (found := member_by_number(cooperative=cooperative, number=part)):
+            return found
+    if not text:
+        return None
+    some = list(members(cooperative=cooperative, words=text).exclude(status=MemberState.LEFT)[:2])
+    return some[0] if len(some) == 1 else None
+
+
+def lock_member(*, cooperative: Cooperative, number: str) -> Member:
+    """The member of this number, locked until the transaction ends."""
+    return (
+        Member.objects.select_for_update(of=("self",))
+        .select_related("party")
+        .get(cooperative=cooperative, number=number)
+    )
+
+
+def nik_scope(cooperative_id: int) -> str:
+    """The scope of NIK fingerprints: equal numbers of two cooperatives look different."""
+    return f"members.nik:{cooperative_id}"
+
+
+def member_by_nik(*, cooperative: Cooperative, nik: str) -> Member | None:
+    """The member with this NIK, found by its keyed fingerprint without opening any seal."""
+    marks = fingerprints(nik, scope=nik_scope(cooperative.pk))
+    return Member.objects.filter(cooperative=cooperative, nik_fingerprint__in=marks).first()
+
+
+def masked_nik(member: Member) -> str:
+    """3513••••••••0004, or "" where no NIK is kept."""
+    return mask_nik(unseal(member.nik_sealed)) if member.nik_sealed else ""
+
+
+def count_by_status(*, cooperative: Cooperative) -> dict[str, int]:
+    """How many there are in each state."""
+    states = Member.objects.filter(cooperative=cooperative).values_list("status", flat=True)
+    counts = dict.fromkeys([str(s) for s in MemberState], 0)
+    for state in states:
+        counts[state] += 1
+    return counts
+
+
+def same_names(*, cooperative: Cooperative, full_name: str, number: str = "") -> list[Member]:
+    """Others of the same name, whom number and dusun tell apart."""
+    found = Member.objects.filter(cooperative=cooperative, full_name__iexact=full_name)
+    return list(found.exclude(number=number).order_by("number")[:5])

@@ -1,0 +1,91 @@
+"""Plain rules of shares and savings: kinds, roles in the books, months due, rights, parameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
+from canting.kernel.dates import first_of_month, next_month
+
+
+class SavingsKind(StrEnum):
+    """Simpanan pokok, wajib (both own capital, UU 25/1992 art. 41) and sukarela (a debt)."""
+
+    ENTRY_SHARE = "entry_share"
+    REGULAR_SHARE = "regular_share"
+    VOLUNTARY = "voluntary"
+
+
+class DepositState(StrEnum):
+    POSTED = "posted"
+    REVERSED = "reversed"
+
+
+SHARES = (SavingsKind.ENTRY_SHARE, SavingsKind.REGULAR_SHARE)
+ACCOUNT_ROLE: Mapping[str, str] = {
+    SavingsKind.ENTRY_SHARE: "share_principal",
+    SavingsKind.REGULAR_SHARE: "share_mandatory",
+    SavingsKind.VOLUNTARY: "savings_vol",
+}
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "savings.entry_share",
+        "Entry share (simpanan pokok), the same for every member",
+        (Dated(BEGINNING, 100_000, "Usual amount until your by-laws are entered"),),
+        kind="rupiah",
+    ),
+    Parameter(
+        "savings.regular_share",
+        "Regular share (simpanan wajib) a month",
+        (Dated(BEGINNING, 25_000, "Usual amount until your by-laws are entered"),),
+        kind="rupiah",
+    ),
+)
+
+RIGHTS: Mapping[str, frozenset[Role]] = {
+    "savings.record_deposit": frozenset({Role.CASHIER, Role.MANAGER}),
+    "savings.view_deposits": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD, Role.SUPERVISOR}),
+    "savings.correct_deposit": frozenset({Role.CASHIER, Role.MANAGER}),
+    "savings.view_mine": frozenset({Role.MEMBER}),
+}
+
+PAPERS: Mapping[str, tuple[str, str]] = {
+    "savings.deposit": ("savings:deposit_detail", "number"),
+    "savings.withdrawal": ("savings:withdrawal_detail", "number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDue:
+    """What is still open of one month's regular share, in whole rupiah."""
+
+    month: date
+    due: int
+    paid: int
+
+    @property
+    def left(self) -> int:
+        """What is still to be paid of this month."""
+        return self.due - self.paid
+
+
+def months_due(
+    *, since: date, until: date, rate_on: Callable[[date], int], paid: int
+) -> list[MonthDue]:
+    """Each month's regular share from `since` to `until`, with what was paid laid on the oldest."""
+    months: list[MonthDue] = []
+    month, left = first_of_month(since), paid
+    while month <= first_of_month(until):
+        due = rate_on(max(month, since))
+        covered = max(min(left, due), 0)
+        months.append(MonthDue(month, due, covered))
+        left -= covered
+        month = next_month(month)
+    return months
+
+
+def arrears(months: list[MonthDue]) -> list[MonthDue]:
+    """The months of which something is still open, oldest first."""
+    return [month for month in months if month.left > 0]
