@@ -41,7 +41,6 @@ def deposit(cooperative, actor, memo="Setor") -> HttpResponse:
 def request(actor, key, amount="50000", path="/x/setor/"):
     made = RequestFactory().post(path, {"request_key": key, "amount": amount})
     made.user = actor
-    made._messages = None
     return made
 
 
