@@ -1,0 +1,94 @@
+"""Tables of the catalogue: items, their units, norms and dated prices."""
+
+from django.db import models
+from django.db.models import Q
+
+from canting.catalogue.rules import GRADES, ItemKind, PriceList, Technique
+from canting.kernel.append_only import AppendOnly
+
+
+class Item(models.Model):
+    """A material, a product or a by-product; its code, kind and base unit never change."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in ItemKind])
+    unit = models.CharField(max_length=10, help_text="The unit stock is kept in.")
+    technique = models.CharField(max_length=10, blank=True, choices=[(t, t) for t in Technique])
+    motif = models.CharField(max_length=80, blank=True)
+    size = models.CharField(max_length=40, blank=True, help_text="Such as 2,5 x 1,15 m.")
+    lead_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Days from ordering it to having it."
+    )
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "code"], name="item_code_once"),
+        ]
+        indexes = [models.Index(fields=["cooperative", "kind", "name"], name="item_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class ItemUnit(models.Model):
+    """How many base units one bought unit of this item holds: a pis of this mori is 16.002 m."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="units")
+    unit = models.CharField(max_length=10)
+    factor = models.DecimalField(max_digits=18, decimal_places=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "unit"], name="item_unit_once"),
+            models.CheckConstraint(condition=Q(factor__gt=0), name="item_unit_factor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.factor}"
+
+
+class Norm(models.Model):
+    """How much of a material one piece of a product uses."""
+
+    product = models.ForeignKey(Item, models.PROTECT, related_name="norms")
+    material = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["product", "material"], name="norm_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="norm_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity}"
+
+
+class Price(AppendOnly):
+    """A price per base unit from a day on; the latest row of the latest day rules."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="prices")
+    price_list = models.CharField(max_length=12, choices=[(p, p) for p in PriceList])
+    grade = models.CharField(max_length=1, blank=True, choices=[(g, g) for g in GRADES])
+    valid_from = models.DateField()
+    amount = models.BigIntegerField(help_text="Whole rupiah for one base unit.")
+    source = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80, blank=True, help_text="Where a market price was seen.")
+    set_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="price_positive")]
+        indexes = [
+            models.Index(
+                fields=["cooperative", "item", "price_list", "grade", "valid_from"],
+                name="price_by_item",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.price_list} {self.amount}"

@@ -1,0 +1,81 @@
+"""Every way the stock can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+
+
+class NotEnoughStock(DomainError):
+    code = "stock.not_enough"
+    message = _(
+        "%(wanted)s of %(item)s cannot leave %(place)s: only %(left)s are left. "
+        "Take less, or enter the receipt that is missing first."
+    )
+
+
+class NotEnoughLater(DomainError):
+    code = "stock.not_enough_later"
+    message = _(
+        "%(wanted)s of %(item)s cannot leave %(place)s on %(date)s: on %(later)s only %(left)s "
+        "would be left of what has gone out since. Choose a later date or take less."
+    )
+
+
+class BadQuantity(DomainError):
+    code = "stock.bad_quantity"
+    message = _("%(quantity)s of %(item)s cannot be moved. Write a quantity above zero.")
+
+
+class BadValue(DomainError):
+    code = "stock.bad_value"
+    message = _("%(item)s cannot be kept at %(value)s. Its value is Rp0 or more in whole rupiah.")
+
+
+class CannotUndo(DomainError):
+    code = "stock.cannot_undo"
+    message = _(
+        "%(paper)s cannot be undone: part of the %(item)s it brought has gone out since, at the "
+        "average price. Write a return or a price difference instead."
+    )
+
+
+class AlreadyUndone(DomainError):
+    code = "stock.already_undone"
+    message = _("The stock moves of %(paper)s were undone before.")
+
+
+class CodeTaken(DomainError):
+    code = "stock.code_taken"
+    message = _("The cloth code %(number)s is in use. Take another label.")
+
+
+class BadCode(DomainError):
+    code = "stock.bad_code"
+    message = _(
+        "“%(number)s” is no cloth code: six signs from A-Z and 2-9, without O and I, such as K7Q-4MD."
+    )
+
+
+class NoSuchLot(DomainError):
+    code = "stock.no_such_lot"
+    message = _("There is no cloth with the code %(number)s. Read the label once more.")
+
+
+class WrongItem(DomainError):
+    code = "stock.wrong_item"
+    message = _("%(item)s is %(kind)s and cannot be used here. %(hint)s")
+
+
+class NotPooled(DomainError):
+    code = "stock.not_pooled"
+    message = _("%(item)s is cloth that is kept piece by piece; name the piece by its code.")
+
+
+class AlreadyOpened(DomainError):
+    code = "stock.already_opened"
+    message = _("The opening stock was written before. Put it right with a count or with Betulkan.")
+
+
+class NothingToOpen(DomainError):
+    code = "stock.nothing_to_open"
+    message = _("There is no row with a quantity. Write what lies in the store, or go on without.")

@@ -1,0 +1,136 @@
+"""Whose cloth, where it lies, which account keeps its value."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from canting.cooperatives.rules import PartyLike, Role
+from canting.kernel.money import half_up
+
+
+class Basis(StrEnum):
+    """The contract between a maker and the cooperative (putus, makloon, titip); never mixed."""
+
+    PURCHASE = "purchase"
+    COMMISSION = "commission"
+    CONSIGNMENT = "consignment"
+    NONE = "none"
+
+
+class Origin(StrEnum):
+    """Where goods come from: a member's delivery or outside."""
+
+    MEMBER = "member"
+    OUTSIDE = "outside"
+
+
+class PlaceKind(StrEnum):
+    STORE = "store"
+    CUSTODY = "custody"
+    TRANSIT = "transit"
+    OUTBOUND = "outbound"
+    CONSIGNED = "consigned"
+
+
+# Places that are kept per party.
+OF_A_PARTY = (PlaceKind.CUSTODY, PlaceKind.OUTBOUND, PlaceKind.CONSIGNED)
+
+STORE_ROLES: Mapping[str, str] = {
+    "cloth": "mat_cloth",
+    "wax": "mat_wax",
+    "dye": "mat_dye",
+    "tool": "mat_tools",
+    "product": "fg",
+    "byproduct": "byproduct_wax",
+}
+PLACE_ROLES: Mapping[str, str] = {
+    PlaceKind.CUSTODY: "custody",
+    PlaceKind.TRANSIT: "mat_transit",
+    PlaceKind.OUTBOUND: "fg_transit",
+    PlaceKind.CONSIGNED: "",
+}
+SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+
+
+def account_role(place_kind: str, item_kind: str) -> str:
+    """The account that keeps the value of this kind of item at this kind of place; "" for none.
+
+    Consigned cloth is its owner's: quantity only (posting.md 1.2).
+    """
+    if place_kind == PlaceKind.STORE:
+        return STORE_ROLES[item_kind]
+    return PLACE_ROLES[place_kind]
+
+
+def value_out(*, quantity: Decimal, balance_quantity: Decimal, balance_value: int) -> int:
+    """Whole rupiah that leave with a quantity: moving average, half up; the last unit takes the rest."""
+    if quantity == balance_quantity:
+        return balance_value
+    return half_up(balance_value * quantity / balance_quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a stock move did to value: whole rupiah, the account it stands on, whose, how much."""
+
+    value: int
+    role: str
+    party: PartyLike | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed when cloth is made on an advance (posting.md 2.4, buy-back): whole rupiah, percent."""
+
+    advance_amount: int = 0
+    agreed_price: int = 0
+    maker_share_percent: int = 0
+    share_booked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A price seen elsewhere, with place and date; unknown is said, never left out."""
+
+    price: int = 0
+    place: str = ""
+    seen_on: str = ""
+
+    @property
+    def known(self) -> bool:
+        """True when a price was seen somewhere."""
+        return self.price > 0
+
+
+def random_code() -> str:
+    """Six signs without 0, O, 1 and I."""
+    return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
+
+
+def bare_code(text: str) -> str:
+    """A cloth code as it is stored: capitals without dashes and spaces."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+def shown_code(code: str) -> str:
+    """A cloth code as labels print it: K7Q-4MD."""
+    return f"{code[:3]}-{code[3:]}" if len(code) == CODE_LENGTH else code
+
+
+def is_code(code: str) -> bool:
+    """True when these are six signs that a label may carry."""
+    return len(code) == CODE_LENGTH and all(sign in SIGNS for sign in code)
+
+
+_STORE = frozenset({Role.STOREKEEPER, Role.MANAGER})
+RIGHTS: Mapping[str, frozenset[Role]] = {
+    "stock.view_stock": frozenset(
+        {*_STORE, Role.CASHIER, Role.MENTOR, Role.BOARD, Role.SUPERVISOR}
+    ),
+    "stock.open_stock": _STORE,
+    "stock.view_own_materials": frozenset({Role.MEMBER}),
+}

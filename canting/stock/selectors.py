@@ -1,0 +1,192 @@
+"""Reads of the stock: places, balances, lots, moves."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from canting.catalogue.models import Item
+from canting.catalogue.rules import POOLED
+from canting.cooperatives.models import Cooperative, Party
+from canting.stock.models import Lot, Place, StockBalance, StockMove
+from canting.stock.rules import PlaceKind, account_role, bare_code
+
+
+def _place(cooperative: Cooperative, kind: PlaceKind, party: Party | None, name: str) -> Place:
+    found, _made = Place.objects.get_or_create(
+        cooperative=cooperative, kind=kind, party=party, defaults={"name": name}
+    )
+    return found
+
+
+def store(cooperative: Cooperative) -> Place:
+    """The cooperative's own store."""
+    return _place(cooperative, PlaceKind.STORE, None, "")
+
+
+def transit(cooperative: Cooperative) -> Place:
+    """Materials that are ours and on the road to us."""
+    return _place(cooperative, PlaceKind.TRANSIT, None, "")
+
+
+def custody_of(cooperative: Cooperative, party: Party) -> Place:
+    """Our materials in the hands of one maker."""
+    return _place(cooperative, PlaceKind.CUSTODY, party, party.name)
+
+
+def outbound(cooperative: Cooperative, party: Party) -> Place:
+    """Cloth of ours on the road to one buyer."""
+    return _place(cooperative, PlaceKind.OUTBOUND, party, party.name)
+
+
+def consigned(cooperative: Cooperative, party: Party) -> Place:
+    """Cloth that one owner left with us for sale; quantity only."""
+    return _place(cooperative, PlaceKind.CONSIGNED, party, party.name)
+
+
+def place_name(place: Place) -> str:
+    """The place as a sentence says it."""
+    name = place.party.name if place.party else ""
+    names: dict[str, str] = {
+        PlaceKind.STORE: _("the store"),
+        PlaceKind.TRANSIT: _("the road to us"),
+        PlaceKind.CUSTODY: _("the hands of %(name)s"),
+        PlaceKind.OUTBOUND: _("the road to %(name)s"),
+        PlaceKind.CONSIGNED: _("the consigned cloth of %(name)s"),
+    }
+    text = names[place.kind]
+    return text % {"name": name} if "%" in text else text
+
+
+def balance_of(place: Place, lot: Lot) -> StockBalance:
+    """What lies of a lot at a place; an empty balance (not stored) when nothing ever did."""
+    found = StockBalance.objects.filter(place=place, lot=lot).first()
+    return found or StockBalance(
+        cooperative_id=place.cooperative_id, place=place, lot=lot, quantity=Decimal(0), value=0
+    )
+
+
+def pool_lot_of(item: Item) -> Lot | None:
+    """The pool of a material, when something of it was ever moved."""
+    return Lot.objects.filter(item=item, is_pool=True).first()
+
+
+def quantity_in_store(cooperative: Cooperative, item: Item) -> Decimal:
+    """How much of an item lies in the store now, in its base unit."""
+    total = StockBalance.objects.filter(
+        place__cooperative=cooperative, place__kind=PlaceKind.STORE, lot__item=item
+    ).aggregate(q=Sum("quantity"))["q"]
+    return total or Decimal(0)
+
+
+def on_hand(
+    cooperative: Cooperative,
+    *,
+    kinds: Iterable[str] | None = None,
+    place_kind: str = "",
+    party: Party | None = None,
+    item: Item | None = None,
+) -> QuerySet[StockBalance]:
+    """Balances above zero with item, lot and place; of some kinds of items, a place, a party, an item."""
+    found = StockBalance.objects.filter(cooperative=cooperative, quantity__gt=0)
+    if kinds is not None:
+        found = found.filter(lot__item__kind__in=list(kinds))
+    if place_kind:
+        found = found.filter(place__kind=place_kind)
+    if party is not None:
+        found = found.filter(place__party=party)
+    if item is not None:
+        found = found.filter(lot__item=item)
+    return found.select_related("lot__item", "lot__maker", "place__party").order_by(
+        "lot__item__name", "lot_id", "place_id"
+    )
+
+
+def materials_in_custody(cooperative: Cooperative) -> QuerySet[StockBalance]:
+    """Our materials at makers, by maker and item."""
+    return on_hand(cooperative, kinds=POOLED, place_kind=PlaceKind.CUSTODY).order_by(
+        "place__party__name", "lot__item__name"
+    )
+
+
+def sellable_lots(cooperative: Cooperative, item: Item | None = None) -> QuerySet[StockBalance]:
+    """Balances of cloth that may be sold: released, in the store or consigned; each with its lot."""
+    return on_hand(cooperative, kinds=["product"], item=item).filter(
+        place__kind__in=[PlaceKind.STORE, PlaceKind.CONSIGNED], lot__released_at__isnull=False
+    )
+
+
+def lots(cooperative: Cooperative, *, words: str = "", maker: Party | None = None) -> QuerySet[Lot]:
+    """Lots of cloth, newest first; by words in code, item or maker."""
+    found = Lot.objects.filter(cooperative=cooperative, is_pool=False)
+    if words:
+        found = found.filter(
+            Q(code__startswith=bare_code(words) or "-")
+            | Q(item__name__icontains=words)
+            | Q(item__motif__icontains=words)
+            | Q(maker__name__icontains=words)
+        )
+    if maker is not None:
+        found = found.filter(maker=maker)
+    return found.select_related("item", "maker").order_by("-id")
+
+
+def lot_by_code(cooperative: Cooperative, code: str) -> Lot | None:
+    """The lot of a cloth code typed with or without dash, in any case; or nothing."""
+    bare = bare_code(code)
+    if not bare:
+        return None
+    return (
+        Lot.objects.filter(cooperative=cooperative, code=bare)
+        .select_related("item", "maker")
+        .first()
+    )
+
+
+def history(lot: Lot) -> QuerySet[StockMove]:
+    """Every move of a lot in the order it was written, with place, actor and what undid it."""
+    return (
+        StockMove.objects.filter(lot=lot)
+        .select_related("place__party", "actor", "undoes", "undone_by")
+        .order_by("id")
+    )
+
+
+def moves_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[StockMove]:
+    """The moves that a paper made, in the order it made them."""
+    return (
+        StockMove.objects.filter(cooperative=cooperative, source=source)
+        .select_related("place__party", "lot__item")
+        .order_by("id")
+    )
+
+
+def least_later(place: Place, lot: Lot, on: date, quantity_now: Decimal) -> tuple[Decimal, date]:
+    """The smallest quantity at the end of `on` or of any later day, and that day."""
+    later = list(
+        StockMove.objects.filter(place=place, lot=lot, on__gt=on)
+        .values("on")
+        .annotate(moved=Sum("quantity"))
+        .order_by("-on")
+    )
+    least, least_day = quantity_now, max((row["on"] for row in later), default=on)
+    running = quantity_now
+    for number, row in enumerate(later):
+        running -= row["moved"]
+        if running < least:
+            least = running
+            least_day = later[number + 1]["on"] if number + 1 < len(later) else on
+    return least, least_day
+
+
+def account_of(balance: StockBalance) -> str:
+    """The account that keeps a balance's value; "" for consigned cloth."""
+    return account_role(balance.place.kind, balance.lot.item.kind)
+
+
+def last_move_dates(lot_ids: Iterable[int]) -> dict[int, date]:
+    """The day each lot moved last."""
+    rows = StockMove.objects.filter(lot_id__in=list(lot_ids)).values_list("lot_id")
+    return dict(rows.annotate(last=Max("on")))

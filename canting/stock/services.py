@@ -1,0 +1,406 @@
+"""The only writers of stock: receive, issue, transfer, undo, lots and their release.
+
+Each takes the locks of its balances in id order and never lets a quantity fall below zero, now
+or at the end of any later day. A paper with several lines locks them all first (`lock_stock`).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from canting.catalogue.models import Item
+from canting.catalogue.rules import POOLED
+from canting.cooperatives.models import Cooperative, Party, User
+from canting.cooperatives.services import record
+from canting.kernel.dates import format_date
+from canting.kernel.money import format_rupiah
+from canting.kernel.quantities import format_quantity, quantize
+from canting.stock import selectors
+from canting.stock.errors import (
+    AlreadyUndone,
+    BadCode,
+    BadQuantity,
+    BadValue,
+    CannotUndo,
+    CodeTaken,
+    NotEnoughLater,
+    NotEnoughStock,
+    NotPooled,
+)
+from canting.stock.models import Lot, Place, StockBalance, StockMove
+from canting.stock.rules import (
+    Moved,
+    Origin,
+    PlaceKind,
+    Reference,
+    Terms,
+    account_role,
+    bare_code,
+    is_code,
+    random_code,
+    value_out,
+)
+
+
+def lock_stock(pairs: Iterable[tuple[Place, Lot]]) -> dict[tuple[int, int], StockBalance]:
+    """Lock the balances of these places and lots, in id order, making those that are not there.
+
+    Call it first when one paper moves several lots: two papers then never wait for each other.
+    """
+    wanted = {(place.pk, lot.pk): (place, lot) for place, lot in pairs}
+    for place, lot in wanted.values():
+        StockBalance.objects.get_or_create(
+            place=place, lot=lot, defaults={"cooperative_id": place.cooperative_id}
+        )
+    rows = (
+        StockBalance.objects.select_for_update(of=("self",))
+        .filter(place_id__in={key[0] for key in wanted}, lot_id__in={key[1] for key in wanted})
+        .select_related("lot__item", "place__party")
+        .order_by("id")
+    )
+    return {(row.place_id, row.lot_id): row for row in rows if (row.place_id, row.lot_id) in wanted}
+
+
+def _locked(place: Place, lot: Lot) -> StockBalance:
+    return lock_stock([(place, lot)])[(place.pk, lot.pk)]
+
+
+def _write(
+    balance: StockBalance,
+    *,
+    quantity: Decimal,
+    value: int,
+    on: date,
+    source: str,
+    paper: str,
+    actor: User,
+    undoes: StockMove | None = None,
+) -> Moved:
+    StockMove.objects.create(
+        cooperative_id=balance.cooperative_id,
+        place_id=balance.place_id,
+        lot_id=balance.lot_id,
+        on=on,
+        quantity=quantity,
+        value=value,
+        source=source,
+        paper=paper,
+        actor=actor,
+        made_at=timezone.now(),
+        undoes=undoes,
+    )
+    balance.quantity += quantity
+    balance.value += value
+    balance.save(update_fields=["quantity", "value"])
+    place = balance.place
+    party = place.party if place.kind == PlaceKind.CUSTODY else None
+    role = account_role(place.kind, balance.lot.item.kind)
+    return Moved(abs(value), role, party, abs(quantity))
+
+
+def _check_quantity(lot: Lot, quantity: Decimal) -> Decimal:
+    exact = quantize(quantity)
+    if exact <= 0:
+        raise BadQuantity(item=lot.item.name, quantity=format_quantity(quantity, lot.item.unit))
+    return exact
+
+
+def _refuse_if_short(balance: StockBalance, quantity: Decimal, on: date) -> None:
+    item = balance.lot.item
+    facts = {
+        "wanted": format_quantity(quantity, item.unit),
+        "item": balance.lot.label or item.name,
+        "place": selectors.place_name(balance.place),
+    }
+    if quantity > balance.quantity:
+        raise NotEnoughStock(**facts, left=format_quantity(balance.quantity, item.unit))
+    least, day = selectors.least_later(balance.place, balance.lot, on, balance.quantity)
+    if quantity > least:
+        raise NotEnoughLater(
+            **facts,
+            left=format_quantity(least, item.unit),
+            date=format_date(on),
+            later=format_date(day),
+        )
+
+
+@transaction.atomic
+def receive(
+    *,
+    cooperative: Cooperative,
+    place: Place,
+    lot: Lot,
+    quantity: Decimal,
+    value: int,
+    on: date,
+    source: str,
+    paper: str = "",
+    actor: User,
+) -> Moved:
+    """Take a quantity (base unit) worth `value` whole rupiah into a place; consigned cloth has none."""
+    exact = _check_quantity(lot, quantity)
+    if value < 0 or (value and place.kind == PlaceKind.CONSIGNED):
+        raise BadValue(item=lot.item.name, value=format_rupiah(value))
+    return _write(
+        _locked(place, lot),
+        quantity=exact,
+        value=value,
+        on=on,
+        source=source,
+        paper=paper,
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def issue(
+    *,
+    cooperative: Cooperative,
+    place: Place,
+    lot: Lot,
+    quantity: Decimal,
+    on: date,
+    source: str,
+    paper: str = "",
+    actor: User,
+    value: int | None = None,
+) -> Moved:
+    """Take a quantity (base unit) out at the moving average of that lot at that place, half up.
+
+    The last unit takes the last rupiah. With `value` it leaves at exactly that. Raises
+    NotEnoughStock with what is left, now or at the end of a later day.
+    """
+    exact = _check_quantity(lot, quantity)
+    balance = _locked(place, lot)
+    _refuse_if_short(balance, exact, on)
+    average = value_out(
+        quantity=exact, balance_quantity=balance.quantity, balance_value=balance.value
+    )
+    leaving = average if value is None else value
+    if not _can_leave(balance, exact, leaving):
+        raise BadValue(item=lot.item.name, value=format_rupiah(leaving))
+    return _write(
+        balance,
+        quantity=-exact,
+        value=-leaving,
+        on=on,
+        source=source,
+        paper=paper,
+        actor=actor,
+    )
+
+
+def _can_leave(balance: StockBalance, quantity: Decimal, value: int) -> bool:
+    """Value stays at zero or more, and nothing is left of it without goods."""
+    left = balance.value - value
+    return left >= 0 and value >= 0 and (left == 0 or balance.quantity != quantity)
+
+
+@transaction.atomic
+def transfer(
+    *,
+    cooperative: Cooperative,
+    lot: Lot,
+    quantity: Decimal,
+    from_place: Place,
+    to_place: Place,
+    on: date,
+    source: str,
+    paper: str = "",
+    actor: User,
+) -> tuple[Moved, Moved]:
+    """Move a quantity between two places at the average of the first; answers (out, in)."""
+    lock_stock([(from_place, lot), (to_place, lot)])
+    out = issue(
+        cooperative=cooperative,
+        place=from_place,
+        lot=lot,
+        quantity=quantity,
+        on=on,
+        source=source,
+        paper=paper,
+        actor=actor,
+    )
+    into = receive(
+        cooperative=cooperative,
+        place=to_place,
+        lot=lot,
+        quantity=quantity,
+        value=out.value,
+        on=on,
+        source=source,
+        paper=paper,
+        actor=actor,
+    )
+    return out, into
+
+
+@transaction.atomic
+def revalue(
+    *,
+    cooperative: Cooperative,
+    place: Place,
+    lot: Lot,
+    value: int,
+    on: date,
+    source: str,
+    paper: str = "",
+    actor: User,
+) -> Moved:
+    """Change the value of what lies there by a signed amount without moving it (price difference)."""
+    balance = _locked(place, lot)
+    if balance.quantity == 0 or balance.value + value < 0:
+        raise BadValue(item=lot.item.name, value=format_rupiah(balance.value + value))
+    return _write(
+        balance, quantity=Decimal(0), value=value, on=on, source=source, paper=paper, actor=actor
+    )
+
+
+@transaction.atomic
+def mirror(
+    *, cooperative: Cooperative, source: str, on: date, reason_source: str, actor: User
+) -> list[Moved]:
+    """Undo every move of a paper at its own value, dated `on`, under `reason_source`.
+
+    Refused (NotEnoughStock, CannotUndo) when what it brought is gone, so that the mirrored
+    journal entry and the stock always agree.
+    """
+    moves = list(selectors.moves_of_source(cooperative=cooperative, source=source))
+    if any(hasattr(move, "undone_by") for move in moves):
+        raise AlreadyUndone(paper=moves[0].paper or source)
+    locked = lock_stock((move.place, move.lot) for move in moves)
+    done: list[Moved] = []
+    # What comes back comes back first: a move between two places is undone in its own order.
+    for move in sorted(moves, key=lambda m: (m.quantity > 0, m.pk)):
+        balance = locked[(move.place_id, move.lot_id)]
+        if move.quantity > 0:
+            _refuse_if_short(balance, move.quantity, on)
+        if not _can_leave_again(balance, move):
+            raise CannotUndo(paper=move.paper or source, item=move.lot.label or move.lot.item.name)
+        done.append(
+            _write(
+                balance,
+                quantity=-move.quantity,
+                value=-move.value,
+                on=on,
+                source=reason_source,
+                paper=move.paper,
+                actor=actor,
+                undoes=move,
+            )
+        )
+    return done
+
+
+def _can_leave_again(balance: StockBalance, move: StockMove) -> bool:
+    quantity, value = balance.quantity - move.quantity, balance.value - move.value
+    return value >= 0 and (quantity > 0 or value == 0)
+
+
+def pool_lot(item: Item) -> Lot:
+    """The one pool of a material or by-product, made when it is first needed."""
+    if item.kind not in POOLED:
+        raise NotPooled(item=item.name)
+    lot, _made = Lot.objects.get_or_create(
+        item=item,
+        is_pool=True,
+        defaults={
+            "cooperative_id": item.cooperative_id,
+            "origin": Origin.OUTSIDE,
+            "made_on": item.cooperative.cutover_date,
+            "source": f"catalogue.item:{item.code}",
+        },
+    )
+    return lot
+
+
+def new_code(cooperative: Cooperative) -> str:
+    """A cloth code that nobody in the installation uses: six signs without 0, O, 1 and I."""
+    while True:
+        code = random_code()
+        if not Lot.objects.filter(code=code).exists():
+            return code
+
+
+@transaction.atomic
+def make_lot(
+    *,
+    cooperative: Cooperative,
+    item: Item,
+    basis: str,
+    origin: str,
+    grade: str,
+    maker: Party | None,
+    on: date,
+    source: str,
+    code: str = "",
+    quantity: Decimal = Decimal(1),
+    terms: Terms | None = None,
+    reference: Reference | None = None,
+) -> Lot:
+    """Begin a lot of cloth (one piece for tulis) under its label's code, else under a fresh one.
+
+    It holds nothing until it is received. Raises BadCode or CodeTaken for the label. The paper
+    that brings it is named by `source` and recorded by its own service.
+    """
+    bare = bare_code(code) or new_code(cooperative)
+    if not is_code(bare):
+        raise BadCode(number=code)
+    if Lot.objects.filter(code=bare).exists():
+        raise CodeTaken(number=code)
+    agreed = terms or Terms()
+    seen = reference or Reference()
+    return Lot.objects.create(
+        cooperative=cooperative,
+        item=item,
+        code=bare,
+        basis=basis,
+        origin=origin,
+        grade=grade,
+        maker=maker,
+        quantity_made=quantize(quantity),
+        made_on=on,
+        source=source,
+        reference_price=seen.price,
+        reference_place=seen.place,
+        reference_date=seen.seen_on,
+        advance_amount=agreed.advance_amount,
+        agreed_price=agreed.agreed_price,
+        maker_share_percent=agreed.maker_share_percent,
+        share_booked=agreed.share_booked,
+    )
+
+
+@transaction.atomic
+def release(*, lot: Lot, on: date, actor: User) -> None:
+    """Allow a lot of cloth to be sold from a day on; a second time changes nothing."""
+    changed = Lot.objects.filter(pk=lot.pk, released_at=None).update(released_at=on)
+    if changed:
+        lot.released_at = on
+        record(
+            cooperative_id=lot.cooperative_id,
+            actor=actor,
+            action="stock.lot_released",
+            subject=lot.label,
+            facts={"on": on},
+            for_party=lot.maker,
+        )
+
+
+@transaction.atomic
+def hold_back(*, lot: Lot, actor: User, reason: str) -> None:
+    """Take a lot of cloth out of sale again (a recall, a withdrawn inspection), with the reason."""
+    changed = Lot.objects.filter(pk=lot.pk).exclude(released_at=None).update(released_at=None)
+    if changed:
+        lot.released_at = None
+        record(
+            cooperative_id=lot.cooperative_id,
+            actor=actor,
+            action="stock.lot_held_back",
+            subject=lot.label,
+            facts={"reason": reason},
+            for_party=lot.maker,
+        )
