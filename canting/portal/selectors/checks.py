@@ -1,4 +1,4 @@
-"""What the portal puts together from all domains: invariants, papers, what must hold."""
+"""What must hold and whose page a paper is: asked of every domain that offers it."""
 
 from __future__ import annotations
 
