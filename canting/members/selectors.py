@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from canting.kernel.identity import mask_nik
 from canting.kernel.sealed import fingerprints, unseal
@@ -118,3 +118,11 @@ def same_names(*, cooperative: Cooperative, full_name: str, number: str = "") ->
     """Others of the same name, whom number and dusun tell apart."""
     found = Member.objects.filter(cooperative=cooperative, full_name__iexact=full_name)
     return list(found.exclude(number=number).order_by("number")[:5])
+
+
+def active_counts(*, cooperative_ids: Sequence[int]) -> dict[int, int]:
+    """How many members each of these cooperatives has today; one query, for the office above."""
+    found = Member.objects.filter(
+        cooperative_id__in=list(cooperative_ids), status__in=[str(s) for s in ACTIVE]
+    )
+    return dict(found.values_list("cooperative_id").annotate(count=Count("id")))

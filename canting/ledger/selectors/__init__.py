@@ -1,5 +1,6 @@
 """Reads of the books; see the modules of this package."""
 
+from canting.ledger.selectors.across import HouseFigures, house_figures
 from canting.ledger.selectors.balances import (
     balance,
     balances,
@@ -54,6 +55,7 @@ __all__ = [
     "AccountBalance",
     "AccountRef",
     "Head",
+    "HouseFigures",
     "LineRef",
     "PartyBalance",
     "Posted",
@@ -76,6 +78,7 @@ __all__ = [
     "entry_by_source",
     "entry_id",
     "first_entry_date",
+    "house_figures",
     "is_reversed",
     "journal",
     "least_from",
