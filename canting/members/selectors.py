@@ -45,6 +45,8 @@ def member_by_number(*, cooperative: Cooperative, number: str) -> Member | None:
 
 def member_of_party(*, cooperative: Cooperative, party_id: int | None) -> Member | None:
     """The member behind a party, or nothing."""
+    if party_id is None:
+        return None
     return (
         Member.objects.filter(cooperative=cooperative, party_id=party_id)
         .select_related("party")

@@ -77,3 +77,11 @@ class OpeningTwice(DomainError):
 class EmptyList(DomainError):
     code = "savings.empty_list"
     message = _("Nobody is ticked. Tick those who paid, then save.")
+
+
+class LaterPaper(DomainError):
+    code = "savings.later_paper"
+    message = _(
+        "%(number)s cannot be reversed: %(name)s has only %(left)s left of it, the rest went on. "
+        "Reverse the later paper first."
+    )

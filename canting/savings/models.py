@@ -17,6 +17,10 @@ class Deposit(models.Model):
     kind = models.CharField(max_length=13, choices=KINDS)
     amount = models.BigIntegerField(help_text="Whole rupiah, always positive.")
     deposit_date = models.DateField()
+    first_month = models.DateField(
+        null=True, blank=True, help_text="First month that a regular share pays; first day of it."
+    )
+    last_month = models.DateField(null=True, blank=True)
     cash_place = models.CharField(max_length=30)
     state = models.CharField(
         max_length=8,

@@ -22,11 +22,19 @@ class DepositState(StrEnum):
     REVERSED = "reversed"
 
 
+MOST_MONTHS = 1_200
 SHARES = (SavingsKind.ENTRY_SHARE, SavingsKind.REGULAR_SHARE)
 ACCOUNT_ROLE: Mapping[str, str] = {
     SavingsKind.ENTRY_SHARE: "share_principal",
     SavingsKind.REGULAR_SHARE: "share_mandatory",
     SavingsKind.VOLUNTARY: "savings_vol",
+}
+
+# What entries say: the books are written in Indonesian, whoever is signed in.
+MEMO: Mapping[SavingsKind, str] = {
+    SavingsKind.ENTRY_SHARE: "Simpanan pokok",
+    SavingsKind.REGULAR_SHARE: "Simpanan wajib",
+    SavingsKind.VOLUNTARY: "Simpanan sukarela",
 }
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -84,6 +92,22 @@ def months_due(
         left -= covered
         month = next_month(month)
     return months
+
+
+def months_paid(
+    *, since: date, rate_on: Callable[[date], int], before: int, amount: int
+) -> tuple[date, date] | None:
+    """The first and the last month that an amount pays, after what was paid before; none at no rate."""
+    month, reached = first_of_month(since), 0
+    first: date | None = None
+    for _step in range(MOST_MONTHS):
+        reached += rate_on(max(month, since))
+        if first is None and reached > before:
+            first = month
+        if first is not None and reached >= before + amount:
+            return first, month
+        month = next_month(month)
+    return None
 
 
 def arrears(months: list[MonthDue]) -> list[MonthDue]:

@@ -1,0 +1,28 @@
+"""Writes of shares and savings; see the modules of this package."""
+
+from canting.savings.services.corrections import correct_deposit
+from canting.savings.services.deposits import (
+    Payment,
+    deposit,
+    deposit_list,
+    note_printed,
+)
+from canting.savings.services.openings import open_savings, take_back_openings
+from canting.savings.services.withdrawals import (
+    keep_refusal,
+    reverse_withdrawal,
+    withdraw,
+)
+
+__all__ = [
+    "Payment",
+    "correct_deposit",
+    "deposit",
+    "deposit_list",
+    "keep_refusal",
+    "note_printed",
+    "open_savings",
+    "reverse_withdrawal",
+    "take_back_openings",
+    "withdraw",
+]

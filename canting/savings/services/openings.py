@@ -1,0 +1,82 @@
+"""What members had when the books began here; the opening entry itself is the start's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from canting.cooperatives.services import record
+from canting.kernel.money import format_rupiah
+from canting.ledger.rules import Line, credit
+from canting.members.errors import NotInCooperative
+from canting.savings.errors import BadAmount, OpeningTwice
+from canting.savings.models import OpeningBalance
+from canting.savings.rules import ACCOUNT_ROLE
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
+    from canting.members.models import Member
+
+Row = tuple["Member", str, int]
+
+
+@transaction.atomic
+def open_savings(
+    *, cooperative: Cooperative, rows: Sequence[Row], on: date, actor: User
+) -> list[Line]:
+    """Note what each member had of each kind and give the credit lines for the opening entry.
+
+    Rows are (member, kind, whole rupiah). Voluntary savings that exist are a debt with or without
+    a licence, so they are shown. The caller posts the lines in the same transaction,
+    with source "savings.opening:…" or inside the opening entry of the whole cooperative.
+    """
+    known = set(
+        OpeningBalance.objects.filter(cooperative=cooperative).values_list("member_id", "kind")
+    )
+    balances, lines = [], []
+    for member, kind, amount in rows:
+        _check(cooperative, member, amount)
+        if (member.pk, kind) in known:
+            raise OpeningTwice(name=member.full_name)
+        known.add((member.pk, kind))
+        balances.append(
+            OpeningBalance(
+                cooperative=cooperative, member=member, kind=kind, amount=amount, opened_on=on
+            )
+        )
+        lines.append(credit(ACCOUNT_ROLE[kind], amount, member.party))
+    OpeningBalance.objects.bulk_create(balances, batch_size=500)
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="savings.opened",
+        subject="opening",
+        facts={"rows": len(balances), "amount": sum(b.amount for b in balances)},
+    )
+    return lines
+
+
+def _check(cooperative: Cooperative, member: Member, amount: int) -> None:
+    if member.cooperative_id != cooperative.pk:
+        raise NotInCooperative(name=member.full_name)
+    if amount <= 0:
+        raise BadAmount(amount=format_rupiah(amount))
+
+
+@transaction.atomic
+def take_back_openings(*, cooperative: Cooperative, members: Iterable[Member], actor: User) -> int:
+    """Forget the opening balances of these members; the caller reverses the entry beside it."""
+    gone, _each = OpeningBalance.objects.filter(
+        cooperative=cooperative, member__in=[m.pk for m in members]
+    ).delete()
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="savings.openings_taken_back",
+        subject="opening",
+        facts={"rows": gone},
+    )
+    return gone
