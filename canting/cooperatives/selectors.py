@@ -195,6 +195,15 @@ def audit_trail(*, cooperative: Cooperative, subject: str | None = None) -> Quer
     return (found.filter(subject=subject) if subject else found).order_by("-id")
 
 
+def audited_subjects(*, cooperative: Cooperative, action: str, subjects: Sequence[str]) -> set[str]:
+    """Which of these subjects the audit trail knows under an action."""
+    return set(
+        AuditRecord.objects.filter(
+            cooperative=cooperative, action=action, subject__in=subjects
+        ).values_list("subject", flat=True)
+    )
+
+
 def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Attachment]:
     """Photos and files that belong to these papers."""
     return Attachment.objects.filter(cooperative=cooperative, subject__in=subjects).order_by("id")

@@ -333,7 +333,7 @@ def note_message(
 
 @transaction.atomic
 def attach(
-    *, cooperative: Cooperative, subject: str, upload: UploadedFile, actor: User
+    *, cooperative: Cooperative, subject: str, upload: "UploadedFile[Any]", actor: User
 ) -> Attachment:
     """Keep a photo or PDF beside a paper; the same file again is answered with the first one.
 

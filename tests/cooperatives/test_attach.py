@@ -116,7 +116,7 @@ def test_what_is_no_photo_is_refused_and_leaves_no_trace(cooperative, actor, fil
 
 def test_a_name_with_a_path_is_only_a_name(cooperative, actor):
     sent = upload(jpeg())
-    sent._name = "../../etc/passwd"
+    vars(sent)["_name"] = "../../etc/passwd"
     made = attach(cooperative=cooperative, subject=PAPER, upload=sent, actor=actor)
     assert made.original_name == "passwd"
 

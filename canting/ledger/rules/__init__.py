@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from canting.cooperatives.rules import Role
+from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
+from canting.kernel.texts import gettext_noop
 from canting.ledger.rules.chart import CHART, ROLES, ChartRow
 from canting.ledger.rules.lines import (
     GENESIS,
@@ -19,6 +20,22 @@ from canting.ledger.rules.lines import (
     signed,
 )
 
+# Closing a year is neither revenue nor cost, though it moves their accounts.
+YEAR_CLOSE = "year_close"
+# Accounts from this code on are revenue and cost; below it stand assets, liabilities, equity.
+FIRST_OF_SURPLUS = "4"
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "ledger.close_by_two",
+        gettext_noop("A month is closed by a second person"),
+        (Dated(BEGINNING, True, gettext_noop("House rule: who prepares does not sign")),),
+        kind="flag",
+    ),
+)
+
+PAPERS: Mapping[str, tuple[str, str]] = {"ledger.manual": ("ledger:paper_entry", "number")}
+
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "ledger.view_books": frozenset({Role.MANAGER, Role.BOARD, Role.SUPERVISOR, Role.CASHIER}),
     "ledger.post_entry": frozenset({Role.MANAGER, Role.BOARD}),
@@ -30,10 +47,14 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 
 __all__ = [
     "CHART",
+    "FIRST_OF_SURPLUS",
     "GENESIS",
     "LARGEST_AMOUNT",
+    "PAPERS",
+    "PARAMETERS",
     "RIGHTS",
     "ROLES",
+    "YEAR_CLOSE",
     "BusinessClass",
     "ChartRow",
     "Draft",

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from canting.cooperatives.rules import PartyLike
 from canting.kernel.dates import first_of_month, last_of_month, next_month
-from canting.ledger.models import Account, AccountMonth, JournalLine, PartyMonth
-from canting.ledger.rules import Side
+from canting.ledger.models import Account, AccountMonth, JournalEntry, JournalLine, PartyMonth
+from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
 from canting.ledger.selectors.chart import account_for
-from canting.ledger.selectors.refs import AccountBalance, PartyBalance, account_name
+from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, account_name
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
@@ -90,6 +90,36 @@ def party_balance(
     return _net(months, account.normal, as_of, lines=_lines(cooperative, account, party.id))
 
 
+def sums_until(
+    *,
+    cooperative: Cooperative,
+    account_ids: Sequence[int],
+    as_of: date,
+    party_id: int | None = None,
+) -> Sums:
+    """Debits and credits of some accounts (of one party) from the beginning to a day's end."""
+    lines = JournalLine.objects.filter(cooperative=cooperative, account_id__in=account_ids)
+    months: Any = AccountMonth.objects if party_id is None else PartyMonth.objects
+    months = months.filter(cooperative=cooperative, account_id__in=account_ids)
+    if party_id is not None:
+        lines, months = lines.filter(party_id=party_id), months.filter(party_id=party_id)
+    whole = as_of == last_of_month(as_of)
+    begin = next_month(first_of_month(as_of)) if whole else first_of_month(as_of)
+    kept = months.filter(month__lt=begin).aggregate(d=Sum("debit"), k=Sum("credit"))
+    moved = (
+        {}
+        if whole
+        else dict(
+            lines.filter(entry_date__gte=begin, entry_date__lte=as_of)
+            .values_list("side")
+            .annotate(total=Sum("amount"))
+        )
+    )
+    return Sums(
+        (kept["d"] or 0) + moved.get(Side.DEBIT, 0), (kept["k"] or 0) + moved.get(Side.CREDIT, 0)
+    )
+
+
 def _lines(
     cooperative: Cooperative, account: Account, party_id: int | None
 ) -> QuerySet[JournalLine]:
@@ -141,6 +171,62 @@ def balances_of_party(*, cooperative: Cooperative, party: Party) -> dict[str, in
         for role, code, normal, d, k in rows
         if d != k
     }
+
+
+def by_business(
+    *, cooperative: Cooperative, since: date, until: date
+) -> list[tuple[int, str, int]]:
+    """What moved on accounts of revenue and cost between two days, by account and business class.
+
+    Rows of (account, business, credits less debits). The closing of a year is left out: it
+    empties these accounts without being revenue or cost.
+    """
+    closing = JournalEntry.objects.filter(
+        Q(kind=YEAR_CLOSE) | Q(reverses__kind=YEAR_CLOSE),
+        cooperative=cooperative,
+        entry_date__gte=since,
+        entry_date__lte=until,
+    )
+    rows = (
+        JournalLine.objects.filter(
+            cooperative=cooperative,
+            entry_date__gte=since,
+            entry_date__lte=until,
+            account__code__gte=FIRST_OF_SURPLUS,
+        )
+        .exclude(entry_id__in=closing.values("id"))
+        .values_list("account_id", "business")
+        .annotate(net=Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))))
+        .order_by("account_id", "business")
+    )
+    return [(account, business, net) for account, business, net in rows]
+
+
+def daily_sums(
+    *,
+    cooperative: Cooperative,
+    account_ids: Sequence[int],
+    since: date,
+    until: date,
+    without: Sequence[str] = (),
+) -> list[tuple[date, int, int]]:
+    """Debits and credits of some accounts by day, without entries of some kinds."""
+    rows = JournalLine.objects.filter(
+        cooperative=cooperative,
+        account_id__in=account_ids,
+        entry_date__gte=since,
+        entry_date__lte=until,
+    )
+    if without:
+        rows = rows.exclude(entry__kind__in=without)
+    return list(
+        rows.values_list("entry_date")
+        .annotate(
+            d=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0)),
+            k=Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0)),
+        )
+        .order_by("entry_date")
+    )
 
 
 def least_from(*, cooperative: Cooperative, role: str, since: date) -> tuple[date, int]:

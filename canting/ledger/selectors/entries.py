@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,16 @@ def entry_by_source(*, cooperative: Cooperative, source: str) -> JournalEntry | 
 def entries_of_paper(*, cooperative: Cooperative, paper: str) -> QuerySet[JournalEntry]:
     """Every entry that carries a paper's number, oldest first."""
     return JournalEntry.objects.filter(cooperative=cooperative, paper=paper).order_by("position")
+
+
+def papers_of_series(*, cooperative: Cooperative, series: str) -> Iterator[str]:
+    """The printed numbers of one series that stand in the books, each once."""
+    return (
+        JournalEntry.objects.filter(cooperative=cooperative, paper__startswith=f"{series}/")
+        .values_list("paper", flat=True)
+        .distinct()
+        .iterator()
+    )
 
 
 def is_reversed(*, entry: JournalEntry) -> JournalEntry | None:

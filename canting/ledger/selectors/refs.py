@@ -86,6 +86,23 @@ class AccountBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Debits and credits in whole rupiah."""
+
+    debit: int
+    credit: int
+
+    @property
+    def net(self) -> int:
+        """Debits less credits."""
+        return self.debit - self.credit
+
+    def on_side(self, normal: str) -> int:
+        """The balance on the given normal side."""
+        return self.net if normal == Side.DEBIT else -self.net
+
+
+@dataclass(frozen=True, slots=True)
 class PartyBalance:
     """What one party has on one account, on the account's normal side."""
 

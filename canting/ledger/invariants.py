@@ -1,0 +1,343 @@
+"""What must always hold in the books, checked over the stored rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canting.cooperatives import selectors as house
+from canting.kernel.append_only import missing_triggers
+from canting.kernel.dates import last_of_month
+from canting.kernel.invariants import Invariant
+from canting.kernel.money import format_rupiah
+from canting.ledger import selectors
+from canting.ledger.models import (
+    Account,
+    AccountMonth,
+    FiscalPeriod,
+    JournalEntry,
+    JournalLine,
+    PartyMonth,
+)
+from canting.ledger.rules import Side
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+Key = tuple[Any, ...]
+KeptRow = tuple[Key, tuple[int, int]]
+DEBITS = Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0))
+CREDITS = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0))
+AT_ONCE = 500
+
+
+def entries_balance(cooperative: Cooperative) -> Iterator[str]:
+    """Debits equal credits in every entry, and none is empty."""
+    uneven = (
+        JournalEntry.objects.filter(cooperative=cooperative)
+        .annotate(
+            d=Sum(Case(When(lines__side=Side.DEBIT, then=F("lines__amount")), default=0)),
+            k=Sum(Case(When(lines__side=Side.CREDIT, then=F("lines__amount")), default=0)),
+        )
+        .filter(~Q(d=F("k")) | Q(d=0))
+        .order_by("position")
+        .values_list("position", "d", "k")
+    )
+    for position, debits, credits in uneven.iterator():
+        yield _("Journal %(position)s: debits %(debits)s, credits %(credits)s.") % {
+            "position": position,
+            "debits": format_rupiah(debits or 0),
+            "credits": format_rupiah(credits or 0),
+        }
+
+
+def lines_repeat_their_entry(cooperative: Cooperative) -> Iterator[str]:
+    """A line carries the day and the cooperative of its entry, and an account and party of it."""
+    odd = (
+        JournalLine.objects.filter(Q(cooperative=cooperative) | Q(entry__cooperative=cooperative))
+        .filter(
+            ~Q(cooperative=F("entry__cooperative"))
+            | ~Q(entry_date=F("entry__entry_date"))
+            | ~Q(account__cooperative=F("cooperative"))
+            | Q(party__isnull=False) & ~Q(party__cooperative=F("cooperative"))
+        )
+        .order_by("entry_id", "id")
+        .values_list("entry__position", flat=True)
+        .distinct()
+    )
+    for position in odd.iterator():
+        yield _("A line of journal %(position)s differs from its entry.") % {"position": position}
+
+
+def kept_account_sums(cooperative: Cooperative) -> Iterator[str]:
+    """The kept months of every account are the sums of its lines."""
+    kept = AccountMonth.objects.filter(cooperative=cooperative)
+    lines = JournalLine.objects.filter(cooperative=cooperative)
+    yield from _differences(cooperative, kept, lines, ["account_id"])
+
+
+def kept_party_sums(cooperative: Cooperative) -> Iterator[str]:
+    """The kept months of every party are the sums of its lines."""
+    kept = PartyMonth.objects.filter(cooperative=cooperative)
+    lines = JournalLine.objects.filter(cooperative=cooperative, party__isnull=False)
+    yield from _differences(cooperative, kept, lines, ["account_id", "party_id"])
+
+
+def _differences(
+    cooperative: Cooperative, kept: QuerySet[Any], lines: QuerySet[Any], keys: list[str]
+) -> Iterator[str]:
+    codes = dict(Account.objects.filter(cooperative=cooperative).values_list("id", "code"))
+    real = (
+        lines.annotate(month_of=TruncMonth("entry_date"))
+        .values_list(*keys, "month_of")
+        .annotate(d=DEBITS, k=CREDITS)
+        .order_by(*keys, "month_of")
+    )
+    stored = kept.order_by(*keys, "month").values_list(*keys, "month", "debit", "credit")
+    for key, said, is_ in _unlike(_rows(stored), _rows(real)):
+        yield _(
+            "Account %(account)s, %(month)s: kept %(kept)s, but its lines come to %(lines)s."
+        ) % {
+            "account": codes.get(key[0], key[0]),
+            "month": selectors.month_name(key[-1]),
+            "kept": _both(said),
+            "lines": _both(is_),
+        }
+
+
+def _both(sums: tuple[int, int]) -> str:
+    return f"D {format_rupiah(sums[0])} K {format_rupiah(sums[1])}"
+
+
+def _rows(found: QuerySet[Any]) -> Iterator[KeptRow]:
+    for *key, debits, credits in found.iterator():
+        yield tuple(key), (debits, credits)
+
+
+def _unlike(
+    kept: Iterator[KeptRow], real: Iterator[KeptRow]
+) -> Iterator[tuple[Key, tuple[int, int], tuple[int, int]]]:
+    """Two streams in the same order, walked side by side: what differs or stands in one alone."""
+    nothing = (0, 0)
+    left, right = next(kept, None), next(real, None)
+    while left or right:
+        if right is None or (left is not None and left[0] < right[0]):
+            assert left is not None
+            if left[1] != nothing:
+                yield left[0], left[1], nothing
+            left = next(kept, None)
+        elif left is None or right[0] < left[0]:
+            yield right[0], nothing, right[1]
+            right = next(real, None)
+        else:
+            if left[1] != right[1]:
+                yield left[0], left[1], right[1]
+            left, right = next(kept, None), next(real, None)
+
+
+def trial_balance_is_zero(cooperative: Cooperative) -> Iterator[str]:
+    """All debits equal all credits."""
+    sums = AccountMonth.objects.filter(cooperative=cooperative).aggregate(
+        d=Sum("debit"), k=Sum("credit")
+    )
+    if sums["d"] != sums["k"]:
+        yield _("All debits are %(debits)s, all credits %(credits)s.") % {
+            "debits": format_rupiah(sums["d"]),
+            "credits": format_rupiah(sums["k"]),
+        }
+
+
+def control_accounts_equal_their_parties(cooperative: Cooperative) -> Iterator[str]:
+    """An account kept by party is the sum of its parties."""
+    held = {
+        account: (d or 0) - (k or 0)
+        for account, d, k in PartyMonth.objects.filter(cooperative=cooperative)
+        .values_list("account_id")
+        .annotate(d=Sum("debit"), k=Sum("credit"))
+    }
+    for account in Account.objects.filter(cooperative=cooperative).exclude(party_kind=""):
+        sums = AccountMonth.objects.filter(cooperative=cooperative, account=account).aggregate(
+            d=Sum("debit"), k=Sum("credit")
+        )
+        net, parties = (sums["d"] or 0) - (sums["k"] or 0), held.get(account.pk, 0)
+        if net != parties:
+            yield _("%(account)s stands at %(net)s, its parties at %(parties)s.") % {
+                "account": _label(account),
+                "net": format_rupiah(net),
+                "parties": format_rupiah(parties),
+            }
+
+
+def no_party_on_the_wrong_side(cooperative: Cooperative) -> Iterator[str]:
+    """Nobody owes us what stands as our debt to them, nor the reverse."""
+    for account in Account.objects.filter(cooperative=cooperative).exclude(party_kind=""):
+        sign = 1 if account.normal == Side.DEBIT else -1
+        wrong = (
+            PartyMonth.objects.filter(cooperative=cooperative, account=account)
+            .values_list("party__number", "party__name")
+            .annotate(net=sign * (Sum("debit") - Sum("credit")))
+            .filter(net__lt=0)
+            .order_by("party__number")
+        )
+        for number, name, net in wrong:
+            yield _("%(name)s (%(number)s) stands at %(net)s on %(account)s.") % {
+                "name": name,
+                "number": number,
+                "net": format_rupiah(net),
+                "account": _label(account),
+            }
+
+
+def _label(account: Account) -> str:
+    return f"{account.code} {selectors.account_name(account.role, account.name)}"
+
+
+def chain_is_whole(cooperative: Cooperative) -> Iterator[str]:
+    """Every digest follows from its entry and the one before; no position is missing."""
+    yield from selectors.chain_faults(cooperative=cooperative)
+
+
+def checkpoints_stand(cooperative: Cooperative) -> Iterator[str]:
+    """The digest noted when a month was closed is still that of the same entry."""
+    for period in FiscalPeriod.objects.filter(cooperative=cooperative, position__gt=0):
+        digest = (
+            JournalEntry.objects.filter(cooperative=cooperative, position=period.position)
+            .values_list("digest", flat=True)
+            .first()
+        )
+        if digest != period.checkpoint:
+            yield _("The checkpoint of %(month)s no longer fits journal %(position)s.") % {
+                "month": selectors.month_name(period.month),
+                "position": period.position,
+            }
+
+
+def triggers_guard(_cooperative: Cooperative) -> Iterator[str]:
+    """The database itself refuses to change what is written once."""
+    for table in missing_triggers():
+        yield _("The table %(table)s is not guarded.") % {"table": table}
+
+
+def closed_months_stay_closed(cooperative: Cooperative) -> Iterator[str]:
+    """Nothing was posted into a month after it was closed and before it was opened again."""
+    acts = FiscalPeriod.objects.filter(
+        cooperative=cooperative, act__in=["close", "reopen"]
+    ).order_by("month", "id")
+    for month, rows in groupby(acts, key=lambda row: row.month):
+        closed: FiscalPeriod | None = None
+        for row in rows:
+            if row.act == "reopen" and closed:
+                yield from _late(cooperative, month, closed, row)
+            closed = row if row.act == "close" else None
+        if closed:
+            yield from _late(cooperative, month, closed, None)
+
+
+def _late(
+    cooperative: Cooperative, month: date, closed: FiscalPeriod, opened: FiscalPeriod | None
+) -> Iterator[str]:
+    late = JournalEntry.objects.filter(
+        Q(position__gt=closed.position) | Q(posted_at__gt=closed.made_at),
+        cooperative=cooperative,
+        entry_date__gte=month,
+        entry_date__lte=last_of_month(month),
+    )
+    if opened:
+        late = late.filter(position__lte=opened.position, posted_at__lte=opened.made_at)
+    for position in late.order_by("position").values_list("position", flat=True):
+        yield _("Journal %(position)s came into %(month)s after it was closed.") % {
+            "position": position,
+            "month": selectors.month_name(month),
+        }
+
+
+def entries_are_in_the_audit(cooperative: Cooperative) -> Iterator[str]:
+    """Every entry has its line in the audit trail."""
+    sources = iter(
+        JournalEntry.objects.filter(cooperative=cooperative)
+        .order_by("position")
+        .values_list("position", "source")
+        .iterator()
+    )
+    while part := list(islice(sources, AT_ONCE)):
+        known = house.audited_subjects(
+            cooperative=cooperative, action="ledger.posted", subjects=[row[1] for row in part]
+        )
+        for position, source in part:
+            if source not in known:
+                yield _("Journal %(position)s is missing from the audit trail.") % {
+                    "position": position
+                }
+
+
+def manual_numbers_have_no_gap(cooperative: Cooperative) -> Iterable[str]:
+    """The numbers of manual entries follow each other."""
+    return house.numbering_gaps(
+        cooperative=cooperative,
+        series="BM",
+        numbers=selectors.papers_of_series(cooperative=cooperative, series="BM"),
+    )
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant("ledger.entries_balance", gettext_lazy("Every entry balances"), entries_balance),
+    Invariant(
+        "ledger.lines_repeat_their_entry",
+        gettext_lazy("Lines carry the day and cooperative of their entry"),
+        lines_repeat_their_entry,
+    ),
+    Invariant(
+        "ledger.kept_account_sums",
+        gettext_lazy("Kept account balances equal the lines"),
+        kept_account_sums,
+    ),
+    Invariant(
+        "ledger.kept_party_sums",
+        gettext_lazy("Kept balances of parties equal the lines"),
+        kept_party_sums,
+    ),
+    Invariant(
+        "ledger.trial_balance_is_zero",
+        gettext_lazy("The trial balance is zero"),
+        trial_balance_is_zero,
+    ),
+    Invariant(
+        "ledger.control_accounts_equal_their_parties",
+        gettext_lazy("Control accounts equal their parties"),
+        control_accounts_equal_their_parties,
+    ),
+    Invariant(
+        "ledger.no_party_on_the_wrong_side",
+        gettext_lazy("No party stands on the wrong side"),
+        no_party_on_the_wrong_side,
+    ),
+    Invariant("ledger.chain_is_whole", gettext_lazy("The chain is whole"), chain_is_whole),
+    Invariant("ledger.checkpoints_stand", gettext_lazy("Checkpoints still fit"), checkpoints_stand),
+    Invariant(
+        "ledger.triggers_guard",
+        gettext_lazy("Written rows are guarded by the database"),
+        triggers_guard,
+    ),
+    Invariant(
+        "ledger.closed_months_stay_closed",
+        gettext_lazy("Closed months stay closed"),
+        closed_months_stay_closed,
+    ),
+    Invariant(
+        "ledger.entries_are_in_the_audit",
+        gettext_lazy("Every entry is in the audit trail"),
+        entries_are_in_the_audit,
+    ),
+    Invariant(
+        "ledger.manual_numbers_have_no_gap",
+        gettext_lazy("Manual entries are numbered without a gap"),
+        manual_numbers_have_no_gap,
+    ),
+)
