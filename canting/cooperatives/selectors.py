@@ -189,6 +189,12 @@ def party_by_number(*, cooperative: Cooperative, kind: PartyKind, number: str) -
     return Party.objects.filter(cooperative=cooperative, kind=kind, number=number).first()
 
 
+def lock_parties(*, cooperative: Cooperative, ids: Iterable[int]) -> list[Party]:
+    """These parties of the cooperative, locked in one order until the transaction ends."""
+    found = Party.objects.select_for_update().filter(cooperative=cooperative, pk__in=list(ids))
+    return list(found.order_by("pk"))
+
+
 def audit_trail(*, cooperative: Cooperative, subject: str | None = None) -> QuerySet[AuditRecord]:
     """Acts recorded in the cooperative, newest first, all or of one paper."""
     found = AuditRecord.objects.filter(cooperative=cooperative).select_related("actor", "for_party")

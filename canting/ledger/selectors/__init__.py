@@ -36,9 +36,11 @@ from canting.ledger.selectors.entries import (
     journal,
     line_facts,
     lines_of,
+    lines_of_roles,
     papers_of_series,
     party_lines,
     posted_sources,
+    reversed_entry_ids,
 )
 from canting.ledger.selectors.pages import LedgerPage, RunningLine, ledger_page
 from canting.ledger.selectors.refs import (
@@ -98,6 +100,7 @@ __all__ = [
     "ledger_page",
     "line_facts",
     "lines_of",
+    "lines_of_roles",
     "lock_account",
     "lock_book",
     "month_name",
@@ -108,6 +111,7 @@ __all__ = [
     "party_lines",
     "periods",
     "posted_sources",
+    "reversed_entry_ids",
     "sums_until",
     "suspense_left",
     "trial_balance",

@@ -85,6 +85,12 @@ def is_reversed(*, entry: JournalEntry) -> JournalEntry | None:
     return JournalEntry.objects.filter(reverses=entry).first()
 
 
+def reversed_entry_ids(*, cooperative: Cooperative) -> set[int]:
+    """The keys of all entries that a later one reversed."""
+    found = JournalEntry.objects.filter(cooperative=cooperative, reverses__isnull=False)
+    return set(found.values_list("reverses_id", flat=True))
+
+
 def journal(
     *, cooperative: Cooperative, since: date | None = None, until: date | None = None
 ) -> QuerySet[JournalEntry]:
@@ -126,3 +132,19 @@ def party_lines(
     if until:
         found = found.filter(entry_date__lte=until)
     return found.select_related("entry", "account").order_by("entry_date", "id")
+
+
+def lines_of_roles(
+    *,
+    cooperative: Cooperative,
+    roles: Sequence[str],
+    party_ids: Sequence[int] | None = None,
+    until: date | None = None,
+) -> QuerySet[JournalLine]:
+    """The lines of many parties on the accounts with these roles, oldest first; one query."""
+    found = JournalLine.objects.filter(cooperative=cooperative, account__role__in=roles)
+    if party_ids is not None:
+        found = found.filter(party_id__in=party_ids)
+    if until:
+        found = found.filter(entry_date__lte=until)
+    return found.select_related("entry", "account", "party").order_by("entry_date", "id")

@@ -1,0 +1,56 @@
+"""Reads of paying makers; see the modules of this package."""
+
+from canting.settlement.selectors.dues import Owed, consent, consents, owed_by
+from canting.settlement.selectors.plans import (
+    OpenLine,
+    PartyPlan,
+    SlipPlan,
+    cap_percent,
+    open_lines,
+    plans,
+    tax_rule,
+)
+from canting.settlement.selectors.slips import (
+    MoneyCard,
+    MonthPaid,
+    Year,
+    bank_account,
+    bank_accounts,
+    batch,
+    deductions,
+    money_card,
+    months,
+    settled_lines,
+    slip,
+    slips,
+    waiting_total,
+    year_to,
+)
+
+__all__ = [
+    "MoneyCard",
+    "MonthPaid",
+    "OpenLine",
+    "Owed",
+    "PartyPlan",
+    "SlipPlan",
+    "Year",
+    "bank_account",
+    "bank_accounts",
+    "batch",
+    "cap_percent",
+    "consent",
+    "consents",
+    "deductions",
+    "money_card",
+    "months",
+    "open_lines",
+    "owed_by",
+    "plans",
+    "settled_lines",
+    "slip",
+    "slips",
+    "tax_rule",
+    "waiting_total",
+    "year_to",
+]
