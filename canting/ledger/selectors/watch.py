@@ -1,0 +1,113 @@
+"""Reads for those who watch over the books: what was put right, what came late, how money moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncMonth
+
+from canting.kernel.dates import first_of_month
+from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
+from canting.ledger.selectors.refs import as_date
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+_CASH_SQL = """
+SELECT entry_date, SUM(CASE WHEN net > 0 THEN net ELSE 0 END),
+       SUM(CASE WHEN net < 0 THEN -net ELSE 0 END)
+FROM (
+    SELECT l.entry_id, l.entry_date,
+           SUM(CASE l.side WHEN 'D' THEN l.amount ELSE -l.amount END) AS net
+    FROM ledger_journalline AS l JOIN ledger_account AS a ON a.id = l.account_id
+    WHERE l.cooperative_id = %(coop)s AND l.entry_date >= %(since)s AND l.entry_date <= %(until)s
+      AND a.cooperative_id = %(coop)s AND a.statement = 'cash'
+    GROUP BY l.entry_id, l.entry_date
+) AS moved GROUP BY entry_date ORDER BY entry_date
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CashDay:
+    """Cash and bank together on one day, whole rupiah; what only changed drawers is in neither."""
+
+    day: date
+    came_in: int
+    went_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMove:
+    """Debits and credits of one account in one month, whole rupiah."""
+
+    role: str
+    month: date
+    debit: int
+    credit: int
+
+
+def cash_days(*, cooperative: Cooperative, since: date, until: date) -> list[CashDay]:
+    """Money in and out of all cash places per day, days without any left out; one query."""
+    adapt = connection.ops.adapt_datefield_value
+    values = {"coop": cooperative.pk, "since": adapt(since), "until": adapt(until)}
+    with connection.cursor() as cursor:
+        cursor.execute(_CASH_SQL, values)
+        rows = cursor.fetchall()
+    return [CashDay(as_date(day), int(came), int(went)) for day, came, went in rows]
+
+
+def month_moves(
+    *, cooperative: Cooperative, roles: Sequence[str], since: date, until: date
+) -> list[MonthMove]:
+    """What moved on some accounts, month by month, oldest first; one query."""
+    rows = (
+        AccountMonth.objects.filter(
+            cooperative=cooperative,
+            account__role__in=list(roles),
+            month__gte=first_of_month(since),
+            month__lte=first_of_month(until),
+        )
+        .order_by("month", "account__code")
+        .values_list("account__role", "month", "debit", "credit")
+    )
+    return [MonthMove(*row) for row in rows]
+
+
+def reversals(*, cooperative: Cooperative, since: date) -> QuerySet[JournalEntry]:
+    """Entries that took another one back from a day on, newest first, with both and the actor."""
+    return (
+        JournalEntry.objects.filter(
+            cooperative=cooperative, entry_date__gte=since, reverses__isnull=False
+        )
+        .select_related("reverses", "actor")
+        .order_by("-position")
+    )
+
+
+def late_papers(*, cooperative: Cooperative, since: date) -> QuerySet[JournalEntry]:
+    """Entries booked in a later month than their paper's own date says, newest first."""
+    return (
+        JournalEntry.objects.filter(
+            cooperative=cooperative, entry_date__gte=since, own_date__lt=F("entry_date")
+        )
+        .annotate(booked=TruncMonth("entry_date"))
+        .filter(own_date__lt=F("booked"))
+        .select_related("actor")
+        .order_by("-position")
+    )
+
+
+def lines_on(*, cooperative: Cooperative, role: str, since: date) -> QuerySet[JournalLine]:
+    """Lines on the account of a role from a day on, newest first, with their entry and its actor."""
+    return (
+        JournalLine.objects.filter(
+            cooperative=cooperative, account__role=role, entry_date__gte=since
+        )
+        .select_related("entry__actor")
+        .order_by("-entry_id")
+    )
