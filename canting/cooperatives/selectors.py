@@ -20,8 +20,10 @@ from canting.cooperatives.models import (
     Attachment,
     AuditRecord,
     Cooperative,
+    ImportMapping,
     ParameterValue,
     Party,
+    PastedSheet,
     Series,
     Token,
     User,
@@ -291,4 +293,30 @@ def live_token(*, cooperative: Cooperative, purpose: str, subject: str) -> Token
         .filter(Q(revoked_at=None))
         .order_by("-id")
         .first()
+    )
+
+
+def sheets(*, cooperative: Cooperative, kind: str) -> QuerySet[PastedSheet]:
+    """Sheets brought for one kind of import, newest first, without their content."""
+    return (
+        PastedSheet.objects.filter(cooperative=cooperative, kind=kind)
+        .select_related("made_by")
+        .defer("content")
+        .order_by("-id")
+    )
+
+
+def sheet(*, cooperative: Cooperative, kind: str, reference: str) -> PastedSheet | None:
+    """One brought sheet by its reference, or nothing."""
+    return PastedSheet.objects.filter(
+        cooperative=cooperative, kind=kind, reference=reference
+    ).first()
+
+
+def mappings(*, cooperative: Cooperative, kind: str) -> QuerySet[ImportMapping]:
+    """How layouts met before are read, newest first."""
+    return (
+        ImportMapping.objects.filter(cooperative=cooperative, kind=kind)
+        .select_related("made_by")
+        .order_by("-made_at", "-id")
     )
