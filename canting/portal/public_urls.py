@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("mulai/pilih/", views.choose, name="choose"),
     path("t/<str:token>/", views.token, name="token"),
+    path("kain/<str:code>/", views.cloth_passport, name="cloth_passport"),
     path("tentang/", views.about, name="about"),
 ]

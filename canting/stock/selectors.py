@@ -1,6 +1,7 @@
 """Reads of the stock: places, balances, lots, moves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -190,3 +191,40 @@ def last_move_dates(lot_ids: Iterable[int]) -> dict[int, date]:
     """The day each lot moved last."""
     rows = StockMove.objects.filter(lot_id__in=list(lot_ids)).values_list("lot_id")
     return dict(rows.annotate(last=Max("on")))
+
+
+@dataclass(frozen=True)
+class PublicLot:
+    """What anyone may know of a cloth: no price, no full name, no cost."""
+
+    code: str
+    name: str
+    cooperative: str
+    place: str
+    technique: str
+    motif: str
+    size: str
+    made_on: date
+
+
+def public_lot(*, code: str) -> PublicLot | None:
+    """The released cloth with this code anywhere in the installation, as its public passport."""
+    lot = (
+        Lot.objects.filter(code=bare_code(code), released_at__isnull=False)
+        .exclude(code="")
+        .select_related("item", "cooperative")
+        .first()
+    )
+    if lot is None:
+        return None
+    item, owner = lot.item, lot.cooperative
+    return PublicLot(
+        lot.label,
+        item.name,
+        owner.name,
+        owner.place,
+        item.technique,
+        item.motif,
+        item.size,
+        lot.made_on,
+    )

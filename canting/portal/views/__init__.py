@@ -1,6 +1,7 @@
 """The doors of the portal; see the modules of this package."""
 
-from canting.portal.views.front import about, choose, front_door, open_home, token
+from canting.portal.views.front import about, choose,
+    cloth_passport, front_door, open_home, token
 from canting.portal.views.keeping import (
     backup_download,
     backup_list,
@@ -15,6 +16,7 @@ __all__ = [
     "backup_list",
     "backup_now",
     "choose",
+    "cloth_passport",
     "front_door",
     "open_home",
     "paper",

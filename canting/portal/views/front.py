@@ -16,6 +16,7 @@ from canting.cooperatives import selectors as cooperatives
 from canting.cooperatives.doors import Request, public, requires, signed_in
 from canting.kernel.htmx import render_page
 from canting.portal import selectors
+from canting.stock import selectors as stock
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -69,6 +70,16 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
     if view is None:
         raise Http404
     return view(request, found)
+
+
+@public
+@require_safe
+def cloth_passport(request: HttpRequest, code: str) -> HttpResponse:
+    """What anyone may know of a cloth by its code: what it is and where it was made; no price."""
+    lot = stock.public_lot(code=code)
+    if lot is None:
+        return render_page(request, "portal/cloth_unknown.html", {"code": code[:12]}, status=404)
+    return render_page(request, "portal/cloth_passport.html", {"lot": lot})
 
 
 @public
