@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,7 +70,7 @@ def _sum(amount: Any, **conditions: Any) -> Coalesce:
     return Coalesce(Sum(amount, filter=Q(**conditions)), 0)
 
 
-def _moved(ids: list[int], on: date, since: date) -> dict[int, dict[str, int]]:
+def _moved(ids: list[int], on: date, since: date) -> dict[int, Mapping[str, Any]]:
     credit = F("credit") - F("debit")
     result = {"account__code__gte": FIRST_RESULT, "account__code__lt": AFTER_RESULT}
     rows = (
@@ -83,10 +83,10 @@ def _moved(ids: list[int], on: date, since: date) -> dict[int, dict[str, int]]:
             suspense=_sum(credit, account__role="suspense"),
         )
     )
-    return {row["cooperative_id"]: row for row in rows}
+    return {row["cooperative_id"]: {**row} for row in rows}
 
 
-def _year_closings(ids: list[int], on: date, since: date) -> dict[int, dict[str, int]]:
+def _year_closings(ids: list[int], on: date, since: date) -> dict[int, Mapping[str, Any]]:
     """What closing a year took out of the result accounts; it stands on the year's last day."""
     last_days = [date(year, 12, 31) for year in range(since.year, on.year + 1)]
     signed = Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))
@@ -104,4 +104,4 @@ def _year_closings(ids: list[int], on: date, since: date) -> dict[int, dict[str,
             surplus=_sum(signed, entry_date__gte=date(on.year, 1, 1)),
         )
     )
-    return {row["cooperative_id"]: row for row in rows}
+    return {row["cooperative_id"]: {**row} for row in rows}
