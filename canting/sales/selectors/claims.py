@@ -1,0 +1,204 @@
+"""Reads of what was sent and what is owed: deliveries, invoices, payments, credit notes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from canting.sales import rules
+from canting.sales.models import (
+    CreditNote,
+    Delivery,
+    DeliveryLine,
+    Invoice,
+    Order,
+    Payment,
+    SaleLine,
+)
+from canting.sales.rules import PaperState, PaymentKind
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+def deliveries(*, cooperative: Cooperative) -> QuerySet[Delivery]:
+    """Delivery notes with order and buyer, newest first."""
+    return (
+        Delivery.objects.filter(cooperative=cooperative)
+        .select_related("order__buyer__party", "invoice", "successor", "made_by")
+        .order_by("-sent_on", "-id")
+    )
+
+
+def delivery_by_number(*, cooperative: Cooperative, number: str) -> Delivery | None:
+    """The delivery note with this number, or nothing."""
+    return deliveries(cooperative=cooperative).filter(number=number).first()
+
+
+def delivery_lines(delivery: Delivery) -> QuerySet[DeliveryLine]:
+    """The lines of a delivery with lot and product, in the order they were scanned."""
+    return delivery.lines.select_related("lot__item", "lot__maker", "order_line").order_by("id")
+
+
+def waiting_deliveries(*, cooperative: Cooperative) -> QuerySet[Delivery]:
+    """Deliveries that nobody has confirmed yet, oldest first."""
+    found = deliveries(cooperative=cooperative).filter(state=PaperState.SENT)
+    return found.order_by("sent_on", "id")
+
+
+def uninvoiced_deliveries(order: Order) -> QuerySet[Delivery]:
+    """Accepted deliveries of an order that stand on no invoice yet."""
+    return order.deliveries.filter(
+        state=PaperState.POSTED, invoice=None, accepted_value__gt=0
+    ).order_by("confirmed_on", "id")
+
+
+def _paid(kind: PaymentKind) -> Any:
+    paid = Payment.objects.filter(invoice=OuterRef("pk"), kind=kind, state=PaperState.POSTED)
+    return _total(paid, "amount")
+
+
+def _total(rows: QuerySet[Any], name: str) -> Any:
+    total = rows.order_by().values("invoice").annotate(sum=Sum(name)).values("sum")
+    return Coalesce(Subquery(total, output_field=BigIntegerField()), Value(0))
+
+
+def invoices_with_open(*, cooperative: Cooperative) -> QuerySet[Any]:
+    """Invoices that stand, with `open` and `retention_open` in whole rupiah, earliest due first."""
+    returned = CreditNote.objects.filter(invoice=OuterRef("pk"))
+    return (
+        Invoice.objects.filter(cooperative=cooperative, state=PaperState.POSTED)
+        .select_related("buyer__party", "order", "sale")
+        .annotate(
+            open=F("receivable") - _paid(PaymentKind.INVOICE) - _total(returned, "lessens"),
+            retention_open=F("retention") - _paid(PaymentKind.RETENTION),
+        )
+        .order_by("due_on", "id")
+    )
+
+
+def open_invoices(*, cooperative: Cooperative) -> QuerySet[Any]:
+    """Invoices with something left to pay, now or of the part held back."""
+    found = invoices_with_open(cooperative=cooperative)
+    return found.filter(Q(open__gt=0) | Q(retention_open__gt=0))
+
+
+def invoice_by_number(*, cooperative: Cooperative, number: str) -> Invoice | None:
+    """The invoice with this number, whether it stands or was put right; or nothing."""
+    return (
+        Invoice.objects.filter(cooperative=cooperative, number=number)
+        .select_related("buyer__party", "order", "sale", "successor", "made_by")
+        .first()
+    )
+
+
+def open_amount(invoice: Invoice) -> int:
+    """What is left to pay of an invoice now, in whole rupiah; nothing of one put right."""
+    found = invoices_with_open(cooperative=invoice.cooperative).filter(pk=invoice.pk).first()
+    return int(found.open) if found else 0
+
+
+def retention_open(invoice: Invoice) -> int:
+    """What is still held back of an invoice, in whole rupiah."""
+    found = invoices_with_open(cooperative=invoice.cooperative).filter(pk=invoice.pk).first()
+    return int(found.retention_open) if found else 0
+
+
+def invoice_goods(invoice: Invoice) -> list[DeliveryLine | SaleLine]:
+    """The sold lines an invoice stands for: accepted deliveries, or the lines of a sale."""
+    if invoice.sale_id:
+        return list(sale_lines_of(invoice.sale_id))
+    found = DeliveryLine.objects.filter(delivery__invoice=invoice, accepted__gt=0)
+    return list(found.select_related("lot__item", "delivery").order_by("delivery_id", "id"))
+
+
+def sale_lines_of(sale_id: int) -> QuerySet[SaleLine]:
+    """The lines of a nota with lot and product, in the order they were scanned."""
+    found = SaleLine.objects.filter(sale_id=sale_id)
+    return found.select_related("lot__item", "lot__maker").order_by("position", "id")
+
+
+def worth_by_origin(invoice: Invoice) -> dict[str, int]:
+    """The value of an invoice's goods by where they come from, for what is spread over them."""
+    worth: dict[str, int] = {}
+    for line in invoice_goods(invoice):
+        worth[line.origin] = worth.get(line.origin, 0) + value_of(line)
+    return worth
+
+
+def value_of(line: DeliveryLine | SaleLine) -> int:
+    """The price got for a sold line, in whole rupiah."""
+    if isinstance(line, SaleLine):
+        return line.net
+    return rules.amount_of(line.accepted or line.quantity, line.price)
+
+
+def payments(*, cooperative: Cooperative) -> QuerySet[Payment]:
+    """Receipts and refunds with their buyer and paper, newest first."""
+    return (
+        Payment.objects.filter(cooperative=cooperative)
+        .select_related("buyer__party", "order", "invoice", "successor", "made_by")
+        .order_by("-paid_on", "-id")
+    )
+
+
+def payment_by_number(*, cooperative: Cooperative, number: str) -> Payment | None:
+    """The receipt or voucher with this number, or nothing."""
+    return payments(cooperative=cooperative).filter(number=number).first()
+
+
+def payments_of(*, order: Order) -> QuerySet[Payment]:
+    """Every payment of an order, in advance or on its invoices, oldest first."""
+    found = payments(cooperative=order.cooperative)
+    return found.filter(Q(order=order) | Q(invoice__order=order)).order_by("paid_on", "id")
+
+
+def credit_notes(*, cooperative: Cooperative) -> QuerySet[CreditNote]:
+    """Credit notes with their invoice, newest first."""
+    return (
+        CreditNote.objects.filter(cooperative=cooperative)
+        .select_related(
+            "invoice__buyer__party", "sale_line__lot__item", "delivery_line__lot__item", "made_by"
+        )
+        .order_by("-returned_on", "-id")
+    )
+
+
+def credit_note_by_number(*, cooperative: Cooperative, number: str) -> CreditNote | None:
+    """The credit note with this number, or nothing."""
+    return credit_notes(cooperative=cooperative).filter(number=number).first()
+
+
+def overdue(*, cooperative: Cooperative, on: date) -> QuerySet[Any]:
+    """Invoices whose day has passed with something left to pay, oldest first."""
+    return invoices_with_open(cooperative=cooperative).filter(open__gt=0, due_on__lt=on)
+
+
+def lock_delivery(delivery: Delivery) -> Delivery:
+    """The delivery again, held until the end of the transaction."""
+    return (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("order__buyer__party", "cooperative")
+        .get(pk=delivery.pk)
+    )
+
+
+def lock_invoice(invoice: Invoice) -> Invoice:
+    """The invoice again, held until the end of the transaction."""
+    return (
+        Invoice.objects.select_for_update(of=("self",))
+        .select_related("buyer__party", "cooperative")
+        .get(pk=invoice.pk)
+    )
+
+
+def lock_payment(payment: Payment) -> Payment:
+    """The payment again, held until the end of the transaction."""
+    return (
+        Payment.objects.select_for_update(of=("self",))
+        .select_related("buyer__party", "cooperative")
+        .get(pk=payment.pk)
+    )

@@ -1,0 +1,95 @@
+"""Reads of what was sold from a lot, of the gallery's notas and of QRIS money on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet, Sum
+
+from canting.ledger import selectors as ledger
+from canting.sales import rules
+from canting.sales.models import CreditNote, DeliveryLine, QrisSettlement, Sale, SaleLine
+from canting.sales.rules import PaperState
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.stock.models import Lot
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LotSales:
+    """What a lot has brought so far: pieces, price got, change of the maker's share."""
+
+    quantity: Decimal
+    got: int
+    trued: int
+
+
+def lot_sales(lot: Lot) -> LotSales:
+    """What a lot has brought so far, at the gallery and by accepted deliveries."""
+    quantity, got, trued = ZERO, 0, 0
+    for line in SaleLine.objects.filter(lot=lot, sale__state=PaperState.POSTED):
+        quantity, got, trued = quantity + line.quantity, got + line.net, trued + line.true_up
+    for sent in DeliveryLine.objects.filter(lot=lot, delivery__state=PaperState.POSTED):
+        taken = sent.accepted or ZERO
+        quantity += taken
+        got += rules.amount_of(taken, sent.price)
+        trued += sent.true_up
+    return LotSales(quantity, got, trued)
+
+
+def sold_quantity(lot: Lot) -> Decimal:
+    """Pieces of a lot that were sold and did not come back."""
+    back = CreditNote.objects.filter(sale_line__lot=lot).aggregate(n=Sum("quantity"))["n"] or ZERO
+    also = CreditNote.objects.filter(delivery_line__lot=lot).aggregate(n=Sum("quantity"))["n"]
+    return lot_sales(lot).quantity - back - (also or ZERO)
+
+
+def margin_payable(cooperative: Cooperative, lot: Lot) -> bool:
+    """Whether the maker's share of a buy-back lot may be paid: only when all of it is sold."""
+    if lot.cooperative_id != cooperative.pk:
+        return False
+    return sold_quantity(lot) >= lot.quantity_made
+
+
+def sales(*, cooperative: Cooperative) -> QuerySet[Sale]:
+    """Notas of the gallery and direct sales, newest first."""
+    return (
+        Sale.objects.filter(cooperative=cooperative)
+        .select_related("buyer__party", "successor", "made_by")
+        .order_by("-sold_on", "-id")
+    )
+
+
+def sale_by_number(*, cooperative: Cooperative, number: str) -> Sale | None:
+    """The nota with this number, or nothing."""
+    return sales(cooperative=cooperative).filter(number=number).first()
+
+
+def sales_of_day(*, cooperative: Cooperative, on: date) -> QuerySet[Sale]:
+    """The notas of one day, newest first."""
+    return sales(cooperative=cooperative).filter(sold_on=on)
+
+
+def qris_on_its_way(*, cooperative: Cooperative, on: date) -> int:
+    """QRIS money not yet at the bank, that day and on every later one, in whole rupiah."""
+    then = ledger.balance(cooperative=cooperative, role="qris_transit", as_of=on)
+    return min(then, ledger.balance(cooperative=cooperative, role="qris_transit"))
+
+
+def qris_settlements(*, cooperative: Cooperative) -> QuerySet[QrisSettlement]:
+    """What the acquirer paid out, newest first."""
+    found = QrisSettlement.objects.filter(cooperative=cooperative).select_related("made_by")
+    return found.order_by("-settled_on", "-id")
+
+
+def lock_sale(sale: Sale) -> Sale:
+    """The nota again, held until the end of the transaction."""
+    return (
+        Sale.objects.select_for_update(of=("self",)).select_related("cooperative").get(pk=sale.pk)
+    )

@@ -1,0 +1,49 @@
+"""Writes of selling; one module a paper."""
+
+from canting.sales.services.advances import (
+    correct_down_payment,
+    receive_down_payment,
+    refund_down_payment,
+)
+from canting.sales.services.buyers import change_buyer, create_buyer
+from canting.sales.services.deliveries import confirm_delivery, correct_delivery, deliver
+from canting.sales.services.gallery import Till, correct_sale, sell_at_gallery, settle_qris
+from canting.sales.services.invoices import (
+    bring_invoice,
+    correct_invoice,
+    due_day,
+    issue_invoice,
+)
+from canting.sales.services.orders import change_order, close_order, reopen_order, take_order
+from canting.sales.services.payments import correct_payment, receive_payment, receive_retention
+from canting.sales.services.returns import write_credit_note
+from canting.sales.services.taxes import book_final_tax, pay_final_tax
+
+__all__ = [
+    "Till",
+    "book_final_tax",
+    "bring_invoice",
+    "change_buyer",
+    "change_order",
+    "close_order",
+    "confirm_delivery",
+    "correct_delivery",
+    "correct_down_payment",
+    "correct_invoice",
+    "correct_payment",
+    "correct_sale",
+    "create_buyer",
+    "deliver",
+    "due_day",
+    "issue_invoice",
+    "pay_final_tax",
+    "receive_down_payment",
+    "receive_payment",
+    "receive_retention",
+    "refund_down_payment",
+    "reopen_order",
+    "sell_at_gallery",
+    "settle_qris",
+    "take_order",
+    "write_credit_note",
+]

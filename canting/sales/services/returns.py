@@ -1,0 +1,143 @@
+"""Writes of credit notes: goods that came back after they were sold on an invoice."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from canting.cash.selectors import require_cash
+from canting.cooperatives.models import User
+from canting.cooperatives.services import next_number, record
+from canting.kernel.money import format_rupiah, share
+from canting.kernel.quantities import format_quantity
+from canting.ledger.rules import Draft, credit, debit, nonzero
+from canting.ledger.services import post_entries
+from canting.sales import rules, selectors
+from canting.sales.errors import NotReturnable, TooMuchPaid, UnknownPiece, WrongCounts
+from canting.sales.models import CreditNote, DeliveryLine, Invoice, SaleLine
+from canting.sales.rules import Piece
+from canting.sales.services.undo import check_reason, refuse_before, refuse_reversed
+from canting.stock import selectors as stock
+from canting.stock import services as stock_services
+from canting.stock.rules import Basis, bare_code
+
+ZERO = Decimal(0)
+
+
+@transaction.atomic
+def write_credit_note(
+    *,
+    invoice: Invoice,
+    piece: Piece,
+    reason: str,
+    on: date,
+    actor: User,
+    cash_place: str = "",
+    own_date: date | None = None,
+) -> CreditNote:
+    """Take pieces back: less revenue at the price got, and stock at the cost they left with.
+
+    It lessens what is open; what was paid already goes back from a cash place. Cloth whose maker's
+    share depends on the sale, and consigned cloth, are put right by Betulkan instead.
+    """
+    check_reason(reason)
+    invoice = selectors.lock_invoice(invoice)
+    refuse_reversed(invoice)
+    refuse_before(on=on, before=invoice.issued_on, paper=invoice.number)
+    line = _sold_line(invoice, piece)
+    amount, cost = _worth(line, piece)
+    lessens = min(amount, selectors.open_amount(invoice))
+    if amount > lessens:
+        if not cash_place:
+            raise TooMuchPaid(
+                paper=invoice.number, open=format_rupiah(lessens), amount=format_rupiah(amount)
+            )
+        require_cash(
+            cooperative=invoice.cooperative, place=cash_place, amount=amount - lessens, on=on
+        )
+    note = CreditNote.objects.create(
+        cooperative=invoice.cooperative,
+        number=next_number(cooperative=invoice.cooperative, series="NR", on=on),
+        invoice=invoice,
+        sale_line=line if isinstance(line, SaleLine) else None,
+        delivery_line=line if isinstance(line, DeliveryLine) else None,
+        returned_on=on,
+        quantity=piece.quantity,
+        amount=amount,
+        lessens=lessens,
+        cash_place=cash_place if amount > lessens else "",
+        cost=cost,
+        reason=reason.strip(),
+        made_by=actor,
+    )
+    _post(note, line, on, own_date, actor)
+    return note
+
+
+def _sold_line(invoice: Invoice, piece: Piece) -> DeliveryLine | SaleLine:
+    for line in selectors.invoice_goods(invoice):
+        if line.lot.code == bare_code(piece.code):
+            if line.basis == Basis.CONSIGNMENT or line.lot.maker_share_percent:
+                raise NotReturnable(piece=line.lot.label)
+            return line
+    raise UnknownPiece(piece=piece.code)
+
+
+def _worth(line: DeliveryLine | SaleLine, piece: Piece) -> tuple[int, int]:
+    """Price and cost of the returned pieces, in proportion of the line, as parts that add up."""
+    sold = line.quantity if isinstance(line, SaleLine) else line.accepted or ZERO
+    before = sum((note.quantity for note in line.returns.all()), ZERO)
+    if not 0 < piece.quantity <= sold - before:
+        raise WrongCounts(
+            what=line.lot.label,
+            rejected=format_quantity(piece.quantity),
+            sent=format_quantity(sold - before),
+        )
+    weights = [before, piece.quantity, sold - before - piece.quantity]
+    return share(selectors.value_of(line), weights)[1], share(line.cost, weights)[1]
+
+
+def _post(
+    note: CreditNote, line: DeliveryLine | SaleLine, on: date, own_date: date | None, actor: User
+) -> None:
+    cooperative, buyer = note.cooperative, note.invoice.buyer
+    source = f"sales.credit_note:{note.number}"
+    moved = stock_services.receive(
+        cooperative=cooperative,
+        place=stock.store(cooperative),
+        lot=line.lot,
+        quantity=note.quantity,
+        value=note.cost,
+        on=on,
+        source=source,
+        paper=note.number,
+        actor=actor,
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="sales.credit_note",
+        subject=note.number,
+        facts={"invoice": note.invoice.number, "amount": note.amount, "reason": note.reason},
+        for_party=buyer.party,
+    )
+    business = rules.business_of(line.origin)
+    lines = nonzero(
+        debit(rules.returns_role(line.origin), note.amount, None, business),
+        credit("recv_buyer", note.lessens, buyer.party),
+        credit(note.cash_place or "bank", note.amount - note.lessens),
+        debit(moved.role, moved.value, moved.party),
+        credit(rules.cost_role(line.basis, line.origin), note.cost, None, business),
+    )
+    draft = Draft(
+        source=source,
+        entry_date=on,
+        own_date=own_date,
+        kind="credit_note",
+        memo=_("%(pieces)s back on %(invoice)s")
+        % {"pieces": format_quantity(note.quantity), "invoice": note.invoice.number},
+        lines=lines,
+        paper=note.number,
+    )
+    post_entries(cooperative=cooperative, drafts=[draft], actor=actor)

@@ -1,0 +1,49 @@
+"""What every Betulkan does: turn an entry and its stock moves around, once, with the reason."""
+
+from datetime import date
+
+from canting.cooperatives.models import Cooperative, User
+from canting.ledger import selectors as ledger
+from canting.ledger.errors import ReasonNeeded
+from canting.ledger.selectors import day
+from canting.ledger.services import reverse_entry
+from canting.sales.errors import AlreadyReversed, DateBefore
+from canting.sales.models import Delivery, Invoice, Payment, Sale
+from canting.sales.rules import PaperState
+
+Paper = Delivery | Invoice | Payment | Sale
+
+
+def refuse_reversed(paper: Paper) -> None:
+    """Refuse what was put right before, naming what stands in its place."""
+    if paper.state == PaperState.REVERSED:
+        successor = paper.successor.number if paper.successor else "-"
+        raise AlreadyReversed(paper=paper.number, successor=successor)
+
+
+def refuse_before(*, on: date, before: date, paper: str) -> None:
+    """Refuse a day that lies before the paper it follows."""
+    if on < before:
+        raise DateBefore(date=day(on), before=day(before), paper=paper)
+
+
+def check_reason(reason: str) -> None:
+    """Refuse a correction without its reason."""
+    if not reason.strip():
+        raise ReasonNeeded()
+
+
+def reverse_source(
+    *, cooperative: Cooperative, source: str, on: date, reason: str, actor: User
+) -> None:
+    """Reverse the entry of a paper; a paper without an entry (only consigned cloth) has none."""
+    entry = ledger.entry_by_source(cooperative=cooperative, source=source)
+    if entry is not None:
+        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+
+
+def mark_reversed(paper: Paper, successor: Paper | None) -> None:
+    """Let the paper say that it no longer stands, and what stands in its place."""
+    paper.state = PaperState.REVERSED
+    paper.successor = successor
+    paper.save(update_fields=["state", "successor"])
