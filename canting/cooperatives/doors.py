@@ -17,7 +17,7 @@ from canting.cooperatives.models import Cooperative, Token, User
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 
-View = Callable[..., Any]
+View = Callable[..., HttpResponse]
 KEPT_BODY_BYTES = 200_000
 
 

@@ -66,7 +66,7 @@ def cooperative_list(request: HttpRequest) -> HttpResponse:
 
 @officer_only
 @require_safe
-def cooperative_sheet(request: HttpRequest) -> FileResponse:
+def cooperative_sheet(request: HttpRequest) -> HttpResponse:
     """The same table of the whole region as a spreadsheet."""
     columns = [
         Column(_("Cooperative")),
@@ -94,7 +94,8 @@ def cooperative_sheet(request: HttpRequest) -> FileResponse:
         for row in selectors.every_row(region_code=_region(request), on=_day())
     )
     file = write_xlsx(columns, rows, sheet=_("Cooperatives"))
-    return FileResponse(file, as_attachment=True, filename=f"koperasi-{_day():%Y-%m-%d}.xlsx")
+    name = f"koperasi-{_day():%Y-%m-%d}.xlsx"
+    return cast("HttpResponse", FileResponse(file, as_attachment=True, filename=name))
 
 
 @officer_only
