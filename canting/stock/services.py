@@ -404,3 +404,24 @@ def hold_back(*, lot: Lot, actor: User, reason: str) -> None:
             facts={"reason": reason},
             for_party=lot.maker,
         )
+
+
+@transaction.atomic
+def free_code(*, lot: Lot, actor: User, reason: str) -> None:
+    """Take the code off a lot that was withdrawn, so that the label on the cloth may serve again.
+
+    Raises CodeTaken while anything of the lot still lies somewhere.
+    """
+    if StockBalance.objects.filter(lot=lot, quantity__gt=0).exists():
+        raise CodeTaken(number=lot.label)
+    label = lot.label
+    lot.code = ""
+    lot.save(update_fields=["code"])
+    record(
+        cooperative_id=lot.cooperative_id,
+        actor=actor,
+        action="stock.code_freed",
+        subject=label,
+        facts={"reason": reason},
+        for_party=lot.maker,
+    )
