@@ -1,0 +1,128 @@
+"""Every way buying and handing out can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+
+
+class NoLines(DomainError):
+    code = "purchasing.no_lines"
+    message = _("There is no line. Choose at least one material and write its quantity.")
+
+
+class BadPrice(DomainError):
+    code = "purchasing.bad_price"
+    message = _("%(item)s cannot cost %(price)s. Write the price of one %(unit)s, above Rp0.")
+
+
+class NotMaterial(DomainError):
+    code = "purchasing.not_material"
+    message = _("%(item)s is no material. Cloth of makers is taken in under Terima kain.")
+
+
+class SupplierNeeded(DomainError):
+    code = "purchasing.supplier_needed"
+    message = _(
+        "A purchase %(how)s needs a supplier, so that it is known whom we owe. Choose one, "
+        "or say that it was paid at once."
+    )
+
+
+class CashPlaceNeeded(DomainError):
+    code = "purchasing.cash_place_needed"
+    message = _("Say from which cash place %(amount)s was paid.")
+
+
+class NameTaken(DomainError):
+    code = "purchasing.name_taken"
+    message = _("There is already a supplier “%(name)s” (%(number)s). Use that one.")
+
+
+class NameNeeded(DomainError):
+    code = "purchasing.name_needed"
+    message = _("A supplier needs a name, for example Toko Mori Klewer.")
+
+
+class NotOnTheRoad(DomainError):
+    code = "purchasing.not_on_the_road"
+    message = _("%(number)s is not on the road any more: %(state)s.")
+
+
+class AlreadyReversed(DomainError):
+    code = "purchasing.already_reversed"
+    message = _("%(number)s was put right before; see %(successor)s.")
+
+
+class DependsOnIt(DomainError):
+    code = "purchasing.depends_on_it"
+    message = _("%(number)s cannot be put right: %(what)s. Undo that first.")
+
+
+class PaidAlready(DomainError):
+    code = "purchasing.paid_already"
+    message = _(
+        "%(number)s cannot be put right by itself: %(supplier)s would owe us %(amount)s, since "
+        "payments were made on it. Put the payment right first."
+    )
+
+
+class MoreThanOwed(DomainError):
+    code = "purchasing.more_than_owed"
+    message = _(
+        "We owe %(supplier)s %(owed)s; %(amount)s cannot be paid. Pay at most what is owed, or "
+        "enter the purchase that is missing first."
+    )
+
+
+class BadAmount(DomainError):
+    code = "purchasing.bad_amount"
+    message = _("The amount %(amount)s cannot be used here. Write whole rupiah above zero.")
+
+
+class MoreThanBought(DomainError):
+    code = "purchasing.more_than_bought"
+    message = _(
+        "%(quantity)s of %(item)s cannot go back: %(number)s brought %(bought)s, of which "
+        "%(returned)s went back before."
+    )
+
+
+class NoDifference(DomainError):
+    code = "purchasing.no_difference"
+    message = _("The price of %(item)s on %(number)s is %(price)s already; there is no difference.")
+
+
+class WrongBasis(DomainError):
+    code = "purchasing.wrong_basis"
+    message = _(
+        "“%(mode)s” cannot be used with the basis “%(basis)s”: material that stays ours is handed "
+        "out as custody for commission work, material that is sold is purchase."
+    )
+
+
+class UnknownMode(DomainError):
+    code = "purchasing.unknown_mode"
+    message = _("“%(mode)s” is no way to hand out material. Choose one of %(known)s.")
+
+
+class NotActive(DomainError):
+    code = "purchasing.not_active"
+    message = _("%(name)s is no member today, so nothing can be handed out on credit or in trust.")
+
+
+class HoldsNothing(DomainError):
+    code = "purchasing.holds_nothing"
+    message = _("%(name)s holds no %(item)s of ours, so none can come back.")
+
+
+class OwesLess(DomainError):
+    code = "purchasing.owes_less"
+    message = _(
+        "%(number)s cannot be put right by itself: %(name)s has paid on it, %(amount)s of it is "
+        "no longer owed. Put the payment right first."
+    )
+
+
+class ReasonNeeded(DomainError):
+    code = "purchasing.reason_needed"
+    message = _("Say in a few words why: the reason stays beside the correction.")

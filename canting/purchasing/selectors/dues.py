@@ -1,0 +1,124 @@
+"""Who owes whom for material, and what of ours a maker holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from canting.catalogue.rules import POOLED
+from canting.cooperatives.models import Cooperative, Party
+from canting.kernel.dates import first_of_month, next_month
+from canting.ledger import selectors as ledger
+from canting.ledger.models import JournalLine
+from canting.ledger.rules import Side
+from canting.purchasing.models import (
+    HandOut,
+    Supplier,
+)
+from canting.purchasing.rules import RULE_OF_ROLE, DueRule
+from canting.stock import selectors as stock
+from canting.stock.models import StockBalance
+from canting.stock.rules import PlaceKind
+
+
+def owed_to(*, cooperative: Cooperative, supplier: Supplier) -> int:
+    """What we owe a supplier now, whole rupiah."""
+    return ledger.party_balance(cooperative=cooperative, role="pay_supplier", party=supplier.party)
+
+
+def owed_by_supplier(*, cooperative: Cooperative) -> dict[int, int]:
+    """What we owe each supplier, by party."""
+    rows = ledger.party_balances(cooperative=cooperative, role="pay_supplier")
+    return {row.party_id: row.balance for row in rows}
+
+
+def materials_held(cooperative: Cooperative, party: Party) -> QuerySet[StockBalance]:
+    """Our materials in the hands of one maker, by name."""
+    return stock.on_hand(cooperative, kinds=POOLED, place_kind=PlaceKind.CUSTODY, party=party)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One debt for material: its paper, when it is due by which rule, what of it is still open."""
+
+    paper: str
+    source: str
+    role: str
+    rule: str
+    on: date
+    due_on: date
+    amount: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """What a member owes for material on a day, oldest first; whole rupiah."""
+
+    due_now: int
+    due_on_sale: int
+    not_yet_due: int
+    lines: tuple[DueLine, ...]
+
+    @property
+    def total(self) -> int:
+        """Everything that is open."""
+        return self.due_now + self.due_on_sale + self.not_yet_due
+
+
+def material_dues(*, cooperative: Cooperative, party: Party, on: date) -> Dues:
+    """What a member owes for material on a day by both due rules (batik.md 2.6).
+
+    Next month: due from the first day of the month after the hand-out. On sale: due with her
+    cloth, at the latest on the long-stop day written on the note. Payments and deductions settle
+    the oldest debt of their account first; a corrected hand-out takes its own debt away.
+    """
+    lines = list(
+        ledger.party_lines(cooperative=cooperative, party=party, roles=list(RULE_OF_ROLE), until=on)
+    )
+    due_days = _due_days(cooperative, lines)
+    found: list[DueLine] = []
+    for role in RULE_OF_ROLE:
+        found += _open_lines([row for row in lines if row.account.role == role], role, due_days)
+    found.sort(key=lambda due: (due.due_on, due.on, due.source))
+    now = sum(due.open for due in found if due.due_on <= on)
+    later = [due for due in found if due.due_on > on]
+    on_sale = sum(due.open for due in later if due.rule == DueRule.ON_SALE)
+    return Dues(now, on_sale, sum(due.open for due in later) - on_sale, tuple(found))
+
+
+def _due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[str, date]:
+    papers = {line.entry.paper for line in lines if line.entry.paper}
+    rows = HandOut.objects.filter(cooperative=cooperative, number__in=papers, due_on__isnull=False)
+    return {f"purchasing.hand_out:{row.number}": row.due_on for row in rows if row.due_on}
+
+
+def _open_lines(lines: list[JournalLine], role: str, due_days: dict[str, date]) -> list[DueLine]:
+    undone = {line.entry.reverses_id for line in lines if line.entry.reverses_id}
+    standing = [
+        line for line in lines if not line.entry.reverses_id and line.entry_id not in undone
+    ]
+    debts = [line for line in standing if line.side == Side.DEBIT]
+    paid = sum(line.amount for line in standing if line.side == Side.CREDIT)
+    found: list[DueLine] = []
+    for line in debts:
+        settled = min(paid, line.amount)
+        paid -= settled
+        if settled == line.amount:
+            continue
+        entry = line.entry
+        due_on = due_days.get(entry.source) or next_month(first_of_month(line.entry_date))
+        found.append(
+            DueLine(
+                entry.paper or entry.memo,
+                entry.source,
+                role,
+                RULE_OF_ROLE[role],
+                line.entry_date,
+                due_on,
+                line.amount,
+                line.amount - settled,
+            )
+        )
+    return found

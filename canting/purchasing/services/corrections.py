@@ -1,0 +1,284 @@
+"""Betulkan: purchases, receipts, hand-outs and returns of material are reversed and made anew."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from canting.cash import selectors as cash
+from canting.cooperatives.models import User
+from canting.cooperatives.services import record
+from canting.kernel.money import format_rupiah
+from canting.ledger import selectors as ledger
+from canting.members.models import Member
+from canting.purchasing import selectors
+from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready
+from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Purchase
+from canting.purchasing.rules import DUE_ROLES, Mode, Payment, State, Terms
+from canting.purchasing.selectors import OutLine
+from canting.purchasing.services.common import check_reason, mark_reversed, undo_source
+from canting.purchasing.services.handouts import hand_out as make_hand_out
+from canting.purchasing.services.handouts import return_materials
+from canting.purchasing.services.purchases import (
+    PurchaseDraft,
+    receive_purchase,
+    receive_shipped,
+    ship_purchase,
+)
+
+
+def _refuse_if_changed(purchase: Purchase) -> None:
+    changes = list(selectors.changes_of(purchase))
+    if changes:
+        raise DependsOnIt(
+            number=purchase.number, what=selectors.changes_text([c.number for c in changes])
+        )
+
+
+def _refuse_if_paid(purchase: Purchase, successor_total: int) -> None:
+    """What we owe may not fall below zero: a payment on this purchase is put right first."""
+    if purchase.payment != Payment.CREDIT or purchase.supplier is None:
+        return
+    owed = selectors.owed_to(cooperative=purchase.cooperative, supplier=purchase.supplier)
+    short = purchase.total - successor_total - owed
+    if short > 0:
+        raise PaidAlready(
+            number=purchase.number,
+            supplier=purchase.supplier.name,
+            amount=format_rupiah(short),
+        )
+
+
+def _note(paper: Purchase | GoodsReceipt | HandOut | MaterialReturn, actor: User) -> None:
+    record(
+        cooperative_id=paper.cooperative_id,
+        actor=actor,
+        action="purchasing.corrected",
+        subject=paper.number,
+        facts={"reason": paper.reason, "successor": paper.replaced_by},
+    )
+
+
+@transaction.atomic
+def correct_purchase(
+    *,
+    purchase: Purchase,
+    draft: PurchaseDraft | None,
+    reason: str,
+    on: date,
+    actor: User,
+    terms: str = "",
+) -> Purchase | None:
+    """Put a purchase right: undo it and its receipt, and make the new one unless there is none.
+
+    Refused when goods are gone, went back, or were paid (DependsOnIt, PaidAlready,
+    NotEnoughStock). A second time answers with the first one's successor.
+    """
+    reason = check_reason(reason)
+    purchase = Purchase.objects.select_for_update(of=("self",)).get(pk=purchase.pk)
+    cooperative = purchase.cooperative
+    if purchase.state == State.REVERSED:
+        return selectors.purchase_by_number(cooperative=cooperative, number=purchase.replaced_by)
+    _refuse_if_changed(purchase)
+    same = draft is not None and draft.payment == Payment.CREDIT
+    same = same and draft is not None and draft.supplier == purchase.supplier
+    new_total = 0
+    if draft is not None and same:
+        new_total = selectors.quote_purchase(
+            cooperative=cooperative, lines=draft.lines, freight=0, on=on
+        ).total
+    _refuse_if_paid(purchase, new_total)
+    receipt = selectors.standing_receipt(purchase)
+    if receipt is not None:
+        _undo_receipt(receipt, reason=reason, on=on, actor=actor)
+    undo_source(
+        cooperative=cooperative,
+        source=f"purchasing.purchase:{purchase.number}",
+        reason=reason,
+        on=on,
+        actor=actor,
+    )
+    successor = None
+    if draft is not None:
+        wanted = terms or purchase.terms
+        if wanted == Terms.LOADED:
+            successor = ship_purchase(cooperative=cooperative, draft=draft, on=on, actor=actor)
+        else:
+            made = receive_purchase(cooperative=cooperative, draft=draft, on=on, actor=actor)
+            successor = made.purchase
+            if receipt is not None:
+                GoodsReceipt.objects.filter(pk=receipt.pk).update(replaced_by=made.number)
+        Purchase.objects.filter(pk=successor.pk).update(replaces=purchase.number)
+    mark_reversed(purchase, reason=reason, successor=successor.number if successor else "")
+    _note(purchase, actor)
+    return successor
+
+
+def _undo_receipt(receipt: GoodsReceipt, *, reason: str, on: date, actor: User) -> None:
+    undo_source(
+        cooperative=receipt.cooperative,
+        source=f"purchasing.receipt:{receipt.number}",
+        reason=reason,
+        on=on,
+        actor=actor,
+    )
+    mark_reversed(receipt, reason=reason)
+
+
+@transaction.atomic
+def correct_receipt(
+    *,
+    receipt: GoodsReceipt,
+    reason: str,
+    on: date,
+    actor: User,
+    again: bool = True,
+    freight: int = 0,
+    freight_place: str = "",
+    own_date: date | None = None,
+) -> GoodsReceipt | None:
+    """Put the receipt of shipped goods right: they go back on the road, and come in anew with
+    `again`. A delivery that was bought in the same breath is put right by its purchase.
+    """
+    reason = check_reason(reason)
+    receipt = GoodsReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
+    cooperative, purchase = receipt.cooperative, receipt.purchase
+    if receipt.state == State.REVERSED:
+        return selectors.receipt_by_number(cooperative=cooperative, number=receipt.replaced_by)
+    _refuse_if_changed(purchase)
+    if purchase.terms == Terms.DELIVERED:
+        raise DependsOnIt(
+            number=receipt.number, what=selectors.bought_together_text(purchase.number)
+        )
+    _undo_receipt(receipt, reason=reason, on=on, actor=actor)
+    Purchase.objects.filter(pk=purchase.pk).update(state=State.SHIPPED)
+    successor = None
+    if again:
+        successor = receive_shipped(
+            purchase=purchase,
+            on=on,
+            actor=actor,
+            freight=freight,
+            freight_place=freight_place,
+            own_date=own_date or receipt.own_date,
+        )
+        GoodsReceipt.objects.filter(pk=successor.pk).update(replaces=receipt.number)
+        mark_reversed(receipt, reason=reason, successor=successor.number)
+    _note(receipt, actor)
+    return successor
+
+
+def _refuse_if_settled(paper: HandOut, successor_total: int) -> None:
+    role = DUE_ROLES.get(paper.mode)
+    if role is None or paper.member is None:
+        return
+    open_now = ledger.party_balance(
+        cooperative=paper.cooperative, role=role, party=paper.member.party
+    )
+    short = paper.total - successor_total - open_now
+    if short > 0:
+        raise OwesLess(
+            number=paper.number, name=paper.member.full_name, amount=format_rupiah(short)
+        )
+
+
+@transaction.atomic
+def correct_hand_out(
+    *,
+    paper: HandOut,
+    reason: str,
+    on: date,
+    actor: User,
+    lines: Sequence[OutLine] = (),
+    member: Member | None = None,
+    mode: str = "",
+    basis: str = "",
+    cash_place: str = "",
+    own_date: date | None = None,
+) -> HandOut | None:
+    """Put a hand-out right: what left comes back at its own value, the debt goes, and with `lines`
+    the right one is made. Refused when she has paid on it, used or returned it, or the money that
+    was taken is no longer there.
+    """
+    reason = check_reason(reason)
+    paper = HandOut.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    cooperative = paper.cooperative
+    if paper.state == State.REVERSED:
+        return selectors.hand_out_by_number(cooperative=cooperative, number=paper.replaced_by)
+    mode = mode or paper.mode
+    new_total = 0
+    receiver = member or paper.member
+    if lines and mode == paper.mode and receiver == paper.member:
+        new_total = selectors.quote_hand_out(
+            cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=receiver is not None
+        ).total
+    _refuse_if_settled(paper, new_total)
+    if paper.mode == Mode.CASH:
+        back = max(paper.total - new_total, 0)
+        cash.require_cash(cooperative=cooperative, place=paper.cash_place, amount=back, on=on)
+    undo_source(
+        cooperative=cooperative,
+        source=f"purchasing.hand_out:{paper.number}",
+        reason=reason,
+        on=on,
+        actor=actor,
+    )
+    successor = None
+    if lines:
+        successor = make_hand_out(
+            cooperative=cooperative,
+            member=receiver,
+            buyer_name=paper.buyer_name,
+            lines=lines,
+            mode=mode,
+            basis=basis or paper.basis,
+            on=on,
+            actor=actor,
+            cash_place=cash_place or paper.cash_place,
+            work_order=paper.work_order,
+            own_date=own_date or paper.own_date,
+            replaces=paper.number,
+        )
+    mark_reversed(paper, reason=reason, successor=successor.number if successor else "")
+    _note(paper, actor)
+    return successor
+
+
+@transaction.atomic
+def correct_return(
+    *,
+    paper: MaterialReturn,
+    reason: str,
+    on: date,
+    actor: User,
+    lines: Sequence[OutLine] = (),
+    own_date: date | None = None,
+) -> MaterialReturn | None:
+    """Put a return of material right: it goes back into her hands, and with `lines` comes in anew."""
+    reason = check_reason(reason)
+    paper = MaterialReturn.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    cooperative = paper.cooperative
+    if paper.state == State.REVERSED:
+        return selectors.return_by_number(cooperative=cooperative, number=paper.replaced_by)
+    undo_source(
+        cooperative=cooperative,
+        source=f"purchasing.material_return:{paper.number}",
+        reason=reason,
+        on=on,
+        actor=actor,
+    )
+    successor = None
+    if lines:
+        successor = return_materials(
+            cooperative=cooperative,
+            member=paper.member,
+            lines=lines,
+            on=on,
+            actor=actor,
+            work_order=paper.work_order,
+            own_date=own_date or paper.own_date,
+        )
+        MaterialReturn.objects.filter(pk=successor.pk).update(replaces=paper.number)
+    mark_reversed(paper, reason=reason, successor=successor.number if successor else "")
+    _note(paper, actor)
+    return successor

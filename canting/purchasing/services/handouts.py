@@ -1,0 +1,304 @@
+"""Material out of the store: sold or in trust, to members and others; and unused material back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from canting.cooperatives import selectors as house
+from canting.cooperatives.models import Cooperative, User
+from canting.cooperatives.services import next_number, record
+from canting.kernel.money import format_rupiah
+from canting.ledger.rules import BusinessClass, Line, credit, debit
+from canting.members.models import Member
+from canting.members.rules import CounterpartyClass, MemberState
+from canting.purchasing import selectors
+from canting.purchasing.errors import (
+    CashPlaceNeeded,
+    HoldsNothing,
+    NotActive,
+    UnknownMode,
+    WrongBasis,
+)
+from canting.purchasing.models import HandOut, HandOutLine, MaterialReturn, MaterialReturnLine
+from canting.purchasing.rules import (
+    BUSINESS_UNIT,
+    DUE_ROLES,
+    MODE_KINDS,
+    FundsSource,
+    Mode,
+    due_day,
+)
+from canting.purchasing.selectors import OutLine, Quote
+from canting.purchasing.services.common import (
+    PaperHand,
+    check_materials,
+    line_facts,
+    paper_facts,
+    stock_credits,
+    stock_debits,
+)
+from canting.stock import selectors as stock_selectors
+from canting.stock import services as stock
+from canting.stock.rules import Basis, Moved, Origin
+
+
+def _check(mode: str, basis: str, member: Member | None, cash_place: str, total: int) -> None:
+    if mode not in set(Mode):
+        raise UnknownMode(mode=mode, known=", ".join(Mode))
+    fitting = Basis.COMMISSION if mode == Mode.CUSTODY else Basis.PURCHASE
+    if member is not None and basis != fitting:
+        raise WrongBasis(mode=selectors.mode_name(mode), basis=basis)
+    if mode == Mode.CASH and not cash_place:
+        raise CashPlaceNeeded(amount=format_rupiah(total))
+    if member is not None and member.status == MemberState.LEFT:
+        raise NotActive(name=member.full_name)
+
+
+def _write(
+    cooperative: Cooperative,
+    quote: Quote,
+    *,
+    member: Member | None,
+    buyer_name: str,
+    mode: str,
+    basis: str,
+    cash_place: str,
+    work_order: str,
+    on: date,
+    own_date: date | None,
+    note: str,
+    replaces: str,
+    actor: User,
+) -> HandOut:
+    long_stop = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=on)
+    number = next_number(cooperative=cooperative, series="KB", on=on)
+    hand_out = HandOut.objects.create(
+        **paper_facts(
+            cooperative=cooperative, number=number, on=on, own_date=own_date, actor=actor
+        ),
+        member=member,
+        buyer_name=buyer_name,
+        mode=mode,
+        basis=basis,
+        work_order=work_order,
+        cash_place=cash_place if mode == Mode.CASH else "",
+        due_on=due_day(mode=mode, on=on, long_stop_days=int(long_stop)),
+        total=quote.total,
+        cost=0,
+        note=note,
+        replaces=replaces,
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="purchasing.handed_out",
+        subject=number,
+        facts={"mode": mode, "total": quote.total, "work_order": work_order},
+        for_party=member.party if member else None,
+    )
+    return hand_out
+
+
+def _move_out(hand: PaperHand, paper: HandOut, quote: Quote) -> tuple[list[Moved], list[Moved]]:
+    """Take the lines out of the store (into her custody when in trust) and write them."""
+    cooperative = paper.cooperative
+    store = stock_selectors.store(cooperative)
+    custody = None
+    if paper.mode == Mode.CUSTODY and paper.member:
+        custody = stock_selectors.custody_of(cooperative, paper.member.party)
+    outs: list[Moved] = []
+    ins: list[Moved] = []
+    for line in quote.lines:
+        moved = hand.take_out(store, line.item, line.base_quantity)
+        outs.append(moved)
+        if custody is not None:
+            ins.append(hand.take_in(custody, line.item, line.base_quantity, moved.value))
+        HandOutLine.objects.create(
+            hand_out=paper,
+            price=line.price,
+            cost=moved.value,
+            **line_facts(
+                line,
+                basis=paper.basis,
+                counterparty=_class_of(paper.member),
+                origin=Origin.OUTSIDE,
+                business_unit=BUSINESS_UNIT,
+                funds_source=FundsSource.OWN,
+                own_date=paper.own_date,
+            ),
+        )
+    paper.cost = sum(moved.value for moved in outs)
+    paper.save(update_fields=["cost"])
+    return outs, ins
+
+
+def _class_of(member: Member | None) -> CounterpartyClass:
+    return CounterpartyClass.MEMBER if member else CounterpartyClass.NONMEMBER
+
+
+def _sale_lines(hand_out: HandOut, outs: list[Moved]) -> list[Line]:
+    """posting.md 2.3: revenue at the list price, cost at the average, both tagged by class."""
+    if hand_out.member:
+        business, sales, cost = BusinessClass.MEMBER, "sales_material_m", "cogs_material_m"
+    else:
+        business, sales, cost = BusinessClass.NONMEMBER, "sales_material_n", "cogs_n"
+    role = DUE_ROLES.get(hand_out.mode)
+    claim = (
+        debit(role, hand_out.total, hand_out.member.party)
+        if role and hand_out.member
+        else debit(hand_out.cash_place, hand_out.total)
+    )
+    return [
+        claim,
+        credit(sales, hand_out.total, None, business),
+        debit(cost, hand_out.cost, None, business),
+        *stock_credits(outs),
+    ]
+
+
+def _lock_lines(cooperative: Cooperative, lines: Sequence[OutLine], member: Member | None) -> None:
+    places = [stock_selectors.store(cooperative)]
+    if member is not None:
+        places.append(stock_selectors.custody_of(cooperative, member.party))
+    stock.lock_stock((place, stock.pool_lot(line.item)) for line in lines for place in places)
+
+
+@transaction.atomic
+def hand_out(
+    *,
+    cooperative: Cooperative,
+    member: Member | None,
+    lines: Sequence[OutLine],
+    mode: str,
+    basis: str,
+    on: date,
+    actor: User,
+    cash_place: str | None = None,
+    work_order: str = "",
+    buyer_name: str = "",
+    own_date: date | None = None,
+    note: str = "",
+    replaces: str = "",
+) -> HandOut:
+    """Hand material out: sold for cash or on credit at the list price, or in trust (custody).
+
+    Without a member it is a cash sale to somebody else. posting.md 2.3. Raises NoLines,
+    UnknownMode, WrongBasis, NoPrice, NotEnoughStock with what is left.
+    """
+    check_materials(lines)
+    if member is None and mode != Mode.CASH:
+        raise NotActive(name=buyer_name or "-")
+    _lock_lines(cooperative, lines, member if mode == Mode.CUSTODY else None)
+    quote = selectors.quote_hand_out(
+        cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
+    )
+    _check(mode, basis, member, cash_place or "", quote.total)
+    paper = _write(
+        cooperative,
+        quote,
+        member=member,
+        buyer_name=buyer_name,
+        mode=mode,
+        basis=basis if member else Basis.NONE,
+        cash_place=cash_place or "",
+        work_order=work_order,
+        on=on,
+        own_date=own_date,
+        note=note,
+        replaces=replaces,
+        actor=actor,
+    )
+    hand = PaperHand(paper, f"purchasing.hand_out:{paper.number}", actor)
+    outs, ins = _move_out(hand, paper, quote)
+    in_trust = [*stock_debits(ins), *stock_credits(outs)]
+    hand.post(
+        kind=MODE_KINDS[mode] if member else "sale_material_nonmember",
+        memo=selectors.hand_out_memo(paper),
+        lines=in_trust if mode == Mode.CUSTODY else _sale_lines(paper, outs),
+    )
+    return paper
+
+
+@transaction.atomic
+def return_materials(
+    *,
+    cooperative: Cooperative,
+    member: Member,
+    lines: Sequence[OutLine],
+    on: date,
+    actor: User,
+    work_order: str = "",
+    own_date: date | None = None,
+    note: str = "",
+) -> MaterialReturn:
+    """Take unused material of ours back from a maker at the average she holds.
+
+    posting.md 2.3 material_return. Her custody falls by what came back and by nothing else; no
+    work order is closed by it. Raises NoLines, HoldsNothing, NotEnoughStock.
+    """
+    check_materials(lines)
+    custody = stock_selectors.custody_of(cooperative, member.party)
+    store = stock_selectors.store(cooperative)
+    for line in lines:
+        if not stock_selectors.balance_of(custody, stock.pool_lot(line.item)).quantity:
+            raise HoldsNothing(name=member.full_name, item=line.item.name)
+    stock.lock_stock(
+        (place, stock.pool_lot(line.item)) for line in lines for place in (custody, store)
+    )
+    number = next_number(cooperative=cooperative, series="TB", on=on)
+    paper = MaterialReturn.objects.create(
+        **paper_facts(
+            cooperative=cooperative, number=number, on=on, own_date=own_date, actor=actor
+        ),
+        member=member,
+        work_order=work_order,
+        value=0,
+        note=note,
+    )
+    hand = PaperHand(paper, f"purchasing.material_return:{number}", actor)
+    outs, ins = _move_back(hand, paper, lines)
+    paper.value = sum(out.value for out in outs)
+    paper.save(update_fields=["value"])
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="purchasing.material_returned",
+        subject=number,
+        facts={"value": paper.value, "work_order": work_order},
+        for_party=member.party,
+    )
+    hand.post(
+        kind="material_return",
+        memo=selectors.return_memo(paper),
+        lines=[*stock_debits(ins), *stock_credits(outs)],
+    )
+    return paper
+
+
+def _move_back(
+    hand: PaperHand, paper: MaterialReturn, lines: Sequence[OutLine]
+) -> tuple[list[Moved], list[Moved]]:
+    cooperative = paper.cooperative
+    custody = stock_selectors.custody_of(cooperative, paper.member.party)
+    store = stock_selectors.store(cooperative)
+    quote = selectors.quote_hand_out(
+        cooperative=cooperative, lines=lines, mode=Mode.CUSTODY, on=paper.on, to_member=True
+    )
+    outs: list[Moved] = []
+    ins: list[Moved] = []
+    for line in quote.lines:
+        out = hand.take_out(custody, line.item, line.base_quantity)
+        outs.append(out)
+        ins.append(hand.take_in(store, line.item, line.base_quantity, out.value))
+        facts = line_facts(
+            line,
+            basis=Basis.COMMISSION,
+            counterparty=CounterpartyClass.MEMBER,
+            origin=Origin.OUTSIDE,
+            business_unit=BUSINESS_UNIT,
+            funds_source=FundsSource.OWN,
+            own_date=paper.own_date,
+        )
+        MaterialReturnLine.objects.create(material_return=paper, **{**facts, "amount": out.value})
+    return outs, ins
