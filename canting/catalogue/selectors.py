@@ -1,8 +1,11 @@
 """Reads of the catalogue: items, units, prices on a day, norms."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,9 +13,11 @@ from django.utils.translation import gettext as _
 from canting.catalogue.errors import NoPrice, UnknownUnit
 from canting.catalogue.models import Item, ItemUnit, Norm, Price
 from canting.catalogue.rules import FIXED_FACTORS, GRADES, MATERIALS, POOLED, PriceList, unit_of
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import format_date
 from canting.kernel.quantities import quantize
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
 
 
 def list_name(price_list: str) -> str:

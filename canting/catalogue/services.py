@@ -1,8 +1,10 @@
 """Writes of the catalogue: items, units, norms, dated prices."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,10 +34,12 @@ from canting.catalogue.rules import (
     PriceList,
     unit_of,
 )
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity, quantize
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 def _free_code(cooperative: Cooperative, kind: str) -> str:

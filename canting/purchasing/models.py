@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from canting.cooperatives.models import Cooperative
 from canting.members.rules import CounterpartyClass
 from canting.purchasing.rules import (
     BUSINESS_UNIT,
@@ -19,7 +18,7 @@ from canting.stock.rules import Basis, Origin
 class Supplier(models.Model):
     """One we buy from; `party` is whom journal lines name."""
 
-    cooperative = models.ForeignKey(Cooperative, models.PROTECT, related_name="+")
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
     party = models.OneToOneField("cooperatives.Party", models.PROTECT, related_name="+")
     number = models.CharField(max_length=20, help_text="The same as the party's number.")
     name = models.CharField(max_length=120)
@@ -42,7 +41,7 @@ class Supplier(models.Model):
 class Paper(models.Model):
     """What every paper here keeps: number, both dates, state, who made it, what replaced it."""
 
-    cooperative = models.ForeignKey(Cooperative, models.PROTECT, related_name="+")
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
     number = models.CharField(max_length=30)
     on = models.DateField(help_text="The day it is booked on.")
     own_date = models.DateField(help_text="The date on the paper itself.")

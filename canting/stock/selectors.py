@@ -1,18 +1,23 @@
 """Reads of the stock: places, balances, lots, moves."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from canting.catalogue.models import Item
 from canting.catalogue.rules import POOLED
-from canting.cooperatives.models import Cooperative, Party
 from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, account_role, bare_code
+
+if TYPE_CHECKING:
+    from canting.catalogue.models import Item
+    from canting.cooperatives.models import Cooperative, Party
 
 
 def _place(cooperative: Cooperative, kind: PlaceKind, party: Party | None, name: str) -> Place:

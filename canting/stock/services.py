@@ -4,16 +4,17 @@ Each takes the locks of its balances in id order and never lets a quantity fall 
 or at the end of any later day. A paper with several lines locks them all first (`lock_stock`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from canting.catalogue.models import Item
 from canting.catalogue.rules import POOLED
-from canting.cooperatives.models import Cooperative, Party, User
 from canting.cooperatives.services import record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
@@ -43,6 +44,10 @@ from canting.stock.rules import (
     random_code,
     value_out,
 )
+
+if TYPE_CHECKING:
+    from canting.catalogue.models import Item
+    from canting.cooperatives.models import Cooperative, Party, User
 
 
 def lock_stock(pairs: Iterable[tuple[Place, Lot]]) -> dict[tuple[int, int], StockBalance]:

@@ -1,16 +1,17 @@
 """Who owes whom for material, and what of ours a maker holds."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from canting.catalogue.rules import POOLED
-from canting.cooperatives.models import Cooperative, Party
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger import selectors as ledger
-from canting.ledger.models import JournalLine
 from canting.ledger.rules import Side
 from canting.purchasing.models import (
     HandOut,
@@ -18,8 +19,12 @@ from canting.purchasing.models import (
 )
 from canting.purchasing.rules import RULE_OF_ROLE, DueRule
 from canting.stock import selectors as stock
-from canting.stock.models import StockBalance
 from canting.stock.rules import PlaceKind
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, Party
+    from canting.ledger.models import JournalLine
+    from canting.stock.models import StockBalance
 
 
 def owed_to(*, cooperative: Cooperative, supplier: Supplier) -> int:

@@ -1,11 +1,12 @@
 """Suppliers and the papers of buying and handing out."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from canting.catalogue.models import Item
-from canting.cooperatives.models import Cooperative, Party
 from canting.purchasing.models import (
     GoodsReceipt,
     HandOut,
@@ -18,6 +19,10 @@ from canting.purchasing.models import (
     SupplierPayment,
 )
 from canting.purchasing.rules import ChangeKind, State
+
+if TYPE_CHECKING:
+    from canting.catalogue.models import Item
+    from canting.cooperatives.models import Cooperative, Party
 
 
 def suppliers(
@@ -193,7 +198,7 @@ def series_numbers(*, cooperative: Cooperative, series: str) -> list[str]:
     }[series]
     found: list[str] = []
     for model in models:
-        found += model.objects.filter(cooperative=cooperative).values_list("number", flat=True)  # type: ignore[attr-defined]
+        found += model.objects.filter(cooperative=cooperative).values_list("number", flat=True)
     return found
 
 

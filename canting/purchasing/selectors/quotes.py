@@ -1,17 +1,22 @@
 """What a paper would come to: the same figures are shown and then booked."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from canting.catalogue import selectors as catalogue
-from canting.catalogue.models import Item
 from canting.catalogue.rules import PriceList
-from canting.cooperatives.models import Cooperative
 from canting.kernel.money import half_up, share
 from canting.purchasing.rules import Mode
 from canting.stock.rules import Reference
+
+if TYPE_CHECKING:
+    from canting.catalogue.models import Item
+    from canting.cooperatives.models import Cooperative
 
 
 @dataclass(frozen=True, slots=True)

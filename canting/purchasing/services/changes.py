@@ -1,12 +1,14 @@
 """After a receipt: goods sent back to the supplier, an invoice at another price."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from canting.cash import selectors as cash
-from canting.cooperatives.models import User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah, half_up, share
 from canting.kernel.quantities import format_quantity
@@ -34,6 +36,9 @@ from canting.purchasing.services.common import (
 from canting.stock import selectors as stock_selectors
 from canting.stock import services as stock
 from canting.stock.rules import PlaceKind, account_role
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
 
 
 def _locked(line: PurchaseLine) -> Purchase:

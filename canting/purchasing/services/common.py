@@ -1,16 +1,16 @@
 """What the services of buying and handing out share: line facts, sums by account, undoing a paper."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from canting.catalogue.models import Item
 from canting.catalogue.rules import POOLED
-from canting.cooperatives.models import Cooperative, User
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero, signed
@@ -21,8 +21,12 @@ from canting.purchasing.models import Paper
 from canting.purchasing.rules import State
 from canting.purchasing.selectors import BuyLine, OutLine, QuotedLine
 from canting.stock import services as stock
-from canting.stock.models import Place
 from canting.stock.rules import Moved
+
+if TYPE_CHECKING:
+    from canting.catalogue.models import Item
+    from canting.cooperatives.models import Cooperative, User
+    from canting.stock.models import Place
 
 
 def check_materials(lines: Sequence[BuyLine] | Sequence[OutLine]) -> None:

@@ -1,16 +1,17 @@
 """Betulkan: purchases, receipts, hand-outs and returns of material are reversed and made anew."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from canting.cash import selectors as cash
-from canting.cooperatives.models import User
 from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
-from canting.members.models import Member
 from canting.purchasing import selectors
 from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready
 from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Purchase
@@ -25,6 +26,10 @@ from canting.purchasing.services.purchases import (
     receive_shipped,
     ship_purchase,
 )
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
+    from canting.members.models import Member
 
 
 def _refuse_if_changed(purchase: Purchase) -> None:

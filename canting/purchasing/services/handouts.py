@@ -1,16 +1,17 @@
 """Material out of the store: sold or in trust, to members and others; and unused material back."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from canting.cooperatives import selectors as house
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import BusinessClass, Line, credit, debit
-from canting.members.models import Member
 from canting.members.rules import CounterpartyClass, MemberState
 from canting.purchasing import selectors
 from canting.purchasing.errors import (
@@ -41,6 +42,10 @@ from canting.purchasing.services.common import (
 from canting.stock import selectors as stock_selectors
 from canting.stock import services as stock
 from canting.stock.rules import Basis, Moved, Origin
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
+    from canting.members.models import Member
 
 
 def _check(mode: str, basis: str, member: Member | None, cash_place: str, total: int) -> None:

@@ -1,11 +1,13 @@
 """Paying suppliers."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from canting.cash import selectors as cash
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import credit, debit
@@ -20,6 +22,9 @@ from canting.purchasing.services.common import (
     paper_facts,
     undo_source,
 )
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 @transaction.atomic

@@ -1,13 +1,15 @@
 """Buying: goods delivered to us, goods that are ours from loading, and their receipt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from canting.cash import selectors as cash
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Line, credit
@@ -35,6 +37,9 @@ from canting.purchasing.services.common import (
 from canting.stock import selectors as stock_selectors
 from canting.stock import services as stock
 from canting.stock.rules import Basis, Moved, Origin
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
 """Suppliers: adding and changing them."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import PartyKind
 from canting.cooperatives.services import create_party, record, rename_party
 from canting.kernel.typed import clean
 from canting.purchasing import selectors
 from canting.purchasing.errors import NameNeeded, NameTaken
 from canting.purchasing.models import Supplier
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 def _free_name(cooperative: Cooperative, name: str, but: Supplier | None = None) -> str:
