@@ -92,6 +92,14 @@ def cooperative_by_slug(slug: str) -> Cooperative | None:
     return Cooperative.objects.filter(slug=slug).first()
 
 
+def cooperative_named(name: str) -> Cooperative | None:
+    """The cooperative of this short name, else the only one of this full name; for commands."""
+    if found := cooperative_by_slug(name):
+        return found
+    same = list(Cooperative.objects.filter(name__iexact=name)[:2])
+    return same[0] if len(same) == 1 else None
+
+
 def cooperatives() -> QuerySet[Cooperative]:
     """All cooperatives of the installation by name; for the office and for commands only."""
     return Cooperative.objects.order_by("name", "id")
@@ -311,6 +319,11 @@ def sheet(*, cooperative: Cooperative, kind: str, reference: str) -> PastedSheet
     return PastedSheet.objects.filter(
         cooperative=cooperative, kind=kind, reference=reference
     ).first()
+
+
+def lock_sheet(*, cooperative: Cooperative, reference: str) -> PastedSheet:
+    """The brought sheet with this reference, locked until the transaction ends."""
+    return PastedSheet.objects.select_for_update().get(cooperative=cooperative, reference=reference)
 
 
 def mappings(*, cooperative: Cooperative, kind: str) -> QuerySet[ImportMapping]:

@@ -31,8 +31,8 @@ class NotInCooperative(DomainError):
 class HasBookings(DomainError):
     code = "members.has_bookings"
     message = _(
-        "%(name)s (%(number)s) cannot be deleted: %(what)s. A member who goes leaves through "
-        "Keluar; the history stays."
+        "%(name)s (%(number)s) cannot be deleted: %(count)s papers or entries speak of her. "
+        "A member who goes leaves through Keluar; the history stays."
     )
 
 
@@ -49,3 +49,37 @@ class NoNik(DomainError):
 class JoinedBeforeApplied(DomainError):
     code = "members.joined_too_late"
     message = _("%(date)s lies in the future. Somebody is admitted on the day of the decision.")
+
+
+class ImportNotReady(DomainError):
+    code = "members.import_not_ready"
+    message = _(
+        "Nothing was taken in: %(wrong)s cells are wrong and %(open)s questions are open. Put them "
+        "right in the grid, or leave those rows out."
+    )
+
+
+class TotalsDiffer(DomainError):
+    code = "members.totals_differ"
+    message = _(
+        "Nothing was taken in: %(column)s adds up to %(read)s, but %(stated)s is stated. Look for "
+        "the row that is missing, or put the stated sum right."
+    )
+
+
+class NothingToTakeIn(DomainError):
+    code = "members.nothing_to_take_in"
+    message = _("There is no row to take in. Choose the column with the names.")
+
+
+class UndoTooLate(DomainError):
+    code = "members.undo_too_late"
+    message = _(
+        "This import is older than 24 hours, so it is not undone in one go any more. Wrong records "
+        "are deleted one by one on their pages."
+    )
+
+
+class NotTakenIn(DomainError):
+    code = "members.not_taken_in"
+    message = _("This sheet has not been taken in, so there is nothing to undo.")

@@ -51,6 +51,9 @@ class Member(models.Model):
     workshop = models.CharField(max_length=80, blank=True, help_text="Workshop or group.")
     occupation = models.CharField(max_length=60, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    brought = models.JSONField(
+        default=dict, help_text="Shares by kind that the sheet stated; not in the books by itself."
+    )
     search = models.CharField(max_length=500)
     import_reference = models.CharField(
         max_length=32, blank=True, db_index=True, help_text="The sheet she came from."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -128,3 +129,38 @@ def active_counts(*, cooperative_ids: Sequence[int]) -> dict[int, int]:
         cooperative_id__in=list(cooperative_ids), status__in=[str(s) for s in ACTIVE]
     )
     return dict(found.values_list("cooperative_id").annotate(count=Count("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an import compares of someone who is a member already."""
+
+    number: str
+    full_name: str
+    old_number: str
+    phone: str
+    dusun: str
+    nik_fingerprint: str
+
+
+def known_people(*, cooperative: Cooperative) -> list[Known]:
+    """Everyone there is, of whatever state, for finding doubles; one query."""
+    rows = Member.objects.filter(cooperative=cooperative).values_list(
+        "number", "full_name", "old_number", "phone", "dusun", "nik_fingerprint"
+    )
+    return [Known(*row) for row in rows.order_by("id")]
+
+
+def members_of_import(*, cooperative: Cooperative, reference: str) -> QuerySet[Member]:
+    """The members who came in with one sheet, in its order."""
+    return (
+        Member.objects.filter(cooperative=cooperative, import_reference=reference)
+        .select_related("party")
+        .order_by("id")
+    )
+
+
+def brought_shares(*, cooperative: Cooperative) -> list[tuple[Member, dict[str, int]]]:
+    """Members whose sheet stated shares, with the amounts by kind, for the opening balances."""
+    found = members(cooperative=cooperative).exclude(brought={})
+    return [(member, dict(member.brought)) for member in found]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from canting.cooperatives.rules import PartyKind
 from canting.cooperatives.services import create_party, record, rename_party
 from canting.kernel.dates import format_date
-from canting.kernel.sealed import fingerprint, seal
+from canting.kernel.sealed import fingerprint, seal, unseal
 from canting.kernel.typed import clean
 from canting.members import selectors
 from canting.members.errors import (
+    HasBookings,
     JoinedBeforeApplied,
     NameNeeded,
     NikTaken,
+    NoNik,
     NotApplicant,
+    ReasonNeeded,
 )
 from canting.members.models import Member
 from canting.members.rules import MemberState, search_text, village
@@ -87,38 +92,72 @@ def register_applicant(
     actor: User,
     number: str = "",
     nik: str | None = None,
-    import_reference: str = "",
     **facts: Any,
 ) -> Member:
     """Write down somebody who asks to join; she has a number from now on, but no vote.
 
     Raises NameNeeded, NikTaken (with the name of the other) and PartyTaken.
     """
-    name = _checked_name(full_name)
-    party = create_party(
-        cooperative=cooperative, kind=PartyKind.MEMBER, name=name, number=clean(number), on=on
-    )
-    member = Member(
-        cooperative=cooperative,
-        party=party,
-        number=party.number,
-        full_name=name,
-        applied_on=on,
-        import_reference=import_reference,
-    )
-    _set_facts(member, facts)
-    _put_nik(member, nik)
-    _put_place(member)
-    _put_search(member)
+    member = _built(cooperative, full_name, number, nik, on, facts)
     member.save()
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
         action="members.registered",
         subject=member.number,
-        facts={"name": name, "with_nik": bool(nik)},
-        for_party=party,
+        facts={"name": member.full_name, "with_nik": bool(nik)},
     )
+    return member
+
+
+def _built(
+    cooperative: Cooperative,
+    full_name: str,
+    number: str,
+    nik: str | None,
+    on: date,
+    facts: dict[str, Any],
+) -> Member:
+    name = _checked_name(full_name)
+    party = create_party(
+        cooperative=cooperative, kind=PartyKind.MEMBER, name=name, number=clean(number), on=on
+    )
+    member = Member(
+        cooperative=cooperative, party=party, number=party.number, full_name=name, applied_on=on
+    )
+    _set_facts(member, facts)
+    _put_nik(member, nik)
+    _put_place(member)
+    _put_search(member)
+    return member
+
+
+@transaction.atomic
+def bring_member(
+    *,
+    cooperative: Cooperative,
+    full_name: str,
+    on: date,
+    import_reference: str,
+    status: str = MemberState.MEMBER,
+    left_on: date | None = None,
+    brought: dict[str, int] | None = None,
+    number: str = "",
+    nik: str | None = None,
+    **facts: Any,
+) -> Member:
+    """Write down somebody who came in with a sheet, in the state the sheet says.
+
+    A day of joining that nobody knows stays empty. The audit line is the import's own, so that an
+    import can be undone as a whole. `brought` are shares by kind that the sheet stated.
+    """
+    member = _built(cooperative, full_name, number, nik, on, facts)
+    member.applied_on = member.joined_on or on
+    member.status = str(status)
+    member.left_on = left_on if status == MemberState.LEFT else None
+    member.brought = brought or {}
+    member.import_reference = import_reference
+    member.save()
     return member
 
 
@@ -141,7 +180,6 @@ def admit_applicant(*, member: Member, on: date, actor: User, decision: str = ""
         action="members.admitted",
         subject=member.number,
         facts={"joined_on": member.joined_on, "decision": decision},
-        for_party=member.party,
     )
     return member
 
@@ -209,6 +247,50 @@ def change_member(
             action="members.changed",
             subject=member.number,
             facts={"changes": changes},
-            for_party=member.party,
         )
     return member
+
+
+@transaction.atomic
+def show_nik(*, member: Member, reason: str, actor: User) -> str:
+    """The full NIK, for a reason that stays in the audit (UU 27/2022: who saw it, when, why)."""
+    if not reason.strip():
+        raise ReasonNeeded()
+    if not member.nik_sealed:
+        raise NoNik(name=member.full_name)
+    record(
+        cooperative_id=member.cooperative_id,
+        actor=actor,
+        action="members.nik_shown",
+        subject=member.number,
+        facts={"reason": reason.strip()[:200]},
+        for_party=member.party,
+    )
+    return unseal(member.nik_sealed)
+
+
+def delete_member(*, member: Member, actor: User) -> None:
+    """Delete a record that was made by mistake and that nothing speaks of; else HasBookings."""
+    delete_members(members=[member], actor=actor, why="mistake")
+
+
+@transaction.atomic
+def delete_members(*, members: Sequence[Member], actor: User, why: str) -> None:
+    """Delete records that nothing speaks of, all or none; the first that cannot go is named."""
+    for member in members:
+        number, party = member.number, member.party
+        try:
+            with transaction.atomic():
+                member.delete()
+                party.delete()
+        except ProtectedError as kept:
+            raise HasBookings(
+                name=member.full_name, number=number, count=len(kept.protected_objects)
+            ) from kept
+        record(
+            cooperative_id=member.cooperative_id,
+            actor=actor,
+            action="members.deleted",
+            subject=number,
+            facts={"name": member.full_name, "why": why},
+        )

@@ -62,3 +62,26 @@ def search_text(*, words: Iterable[str], phones: Iterable[str]) -> str:
     """One line that holds everything a member is found by; phones as digits with 0 in front."""
     digits = ["0" + phone.removeprefix("+62") for phone in phones if phone]
     return folded(" ".join([*words, *digits]))[:500]
+
+
+ADDRESS_DUSUN = re.compile(
+    r"\b(?:dsn|dusun|dukuh|dk)\b\.?\s*([^,/\d]+?)(?=\s*(?:,|rt\b|rw\b|$))", re.I
+)
+ADDRESS_RT = re.compile(r"\brt\b\.?\s*0*(\d{1,3})", re.I)
+ADDRESS_RW = re.compile(r"\brw\b\.?\s*0*(\d{1,3})", re.I)
+LONGEST_LANDMARK = 120
+
+
+def address_parts(text: str) -> dict[str, str]:
+    """Dusun, RT and RW out of "Dsn. Krajan RT 003/RW 002"; what is left is the landmark."""
+    parts = {}
+    rest = text
+    for name, pattern in (("dusun", ADDRESS_DUSUN), ("rt", ADDRESS_RT), ("rw", ADDRESS_RW)):
+        if match := pattern.search(rest):
+            found = match[1].strip()
+            parts[name] = found.zfill(2) if name != "dusun" else found[:60]
+            rest = rest[: match.start()] + " " + rest[match.end() :]
+    landmark = " ".join(re.sub(r"(?<![\w])[/,;.]+|[/,;]+(?![\w])", " ", rest).split())
+    if landmark:
+        parts["landmark"] = landmark[:LONGEST_LANDMARK]
+    return parts

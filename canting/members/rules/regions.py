@@ -130,3 +130,28 @@ def find_village(text: str, *, within: str, district: str = "") -> RegionMatch:
         if place.found:
             return _named(villages_of(place.found.code), text)
     return _named(villages_of(within), text)
+
+
+def find_regency(text: str, *, near: str) -> str:
+    """The code of the regency that a written name means; empty means the cooperative's own, `near`.
+
+    "Probolinggo" alone is both a regency and a city: then the cooperative's own is meant.
+    """
+    low = folded(text)
+    if not low:
+        return near
+    kind = next((k for k in ("kota", "kabupaten", "kab") if re.match(rf"{k}\b", low)), "")
+    name = re.sub(r"^(?:kota|kabupaten|kab)\b\.?\s*", "", low)
+    own = folded(region_names(near).split(", ")[0]) if near else ""
+    if (
+        own
+        and name == re.sub(r"^(?:kota|kabupaten)\s+", "", own)
+        and kind in ("", own.split()[0], own[:3])
+    ):
+        return near
+    same = [
+        r for province in list_wilayah() for r in list_wilayah(province.code)
+        if re.sub(r"^(?:kota|kabupaten)\s+", "", folded(r.name)) == name
+        and (not kind or folded(r.name).startswith(kind[:3]))
+    ]  # fmt: skip
+    return str(same[0].code) if len(same) == 1 else ""
