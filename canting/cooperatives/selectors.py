@@ -152,6 +152,11 @@ def holders_of(*, cooperative: Cooperative, right: str) -> list[User]:
     return list(User.objects.filter(id__in=ids, is_system=False).order_by("full_name")[:3])
 
 
+def user_by_username(username: str) -> User | None:
+    """The person who signs in under this name, whatever its case, or nothing."""
+    return User.objects.filter(username__iexact=username, is_system=False).first()
+
+
 def system_user() -> User:
     """The named user under which jobs and commands act."""
     return User.objects.get_or_create(

@@ -33,3 +33,116 @@ class BackupNeedsSqlite(DomainError):
 class NoSuchCooperative(DomainError):
     code = "portal.no_such_cooperative"
     message = _("There is no cooperative “%(name)s”. Known are: %(known)s.")
+
+
+class OpeningSigned(DomainError):
+    code = "portal.opening_signed"
+    message = _(
+        "The opening was signed by %(name)s on %(date)s and stands. Put a mistake right with a "
+        "journal entry, or with Betulkan on the paper."
+    )
+
+
+class OpeningDiffers(DomainError):
+    code = "portal.opening_differs"
+    message = _(
+        "The opening cannot be signed: the two sides differ by %(amount)s. Look for the step "
+        "that is missing, or where an amount was typed wrong."
+    )
+
+
+class OldBookDiffers(DomainError):
+    code = "portal.old_book_differs"
+    message = _(
+        "The opening cannot be signed: %(what)s is %(here)s here and %(old)s in the old book."
+    )
+
+
+class OldBookMissing(DomainError):
+    code = "portal.old_book_missing"
+    message = _(
+        "Type the total assets of the old book first, so that both can be compared before signing."
+    )
+
+
+class NothingOpened(DomainError):
+    code = "portal.nothing_opened"
+    message = _(
+        "Nothing has been entered yet, so there is nothing to sign. Begin with cash and bank."
+    )
+
+
+class NotPrepared(DomainError):
+    code = "portal.not_prepared"
+    message = _("Somebody has to say first that the opening is ready to be signed.")
+
+
+class SameSigner(DomainError):
+    code = "portal.same_signer"
+    message = _(
+        "%(name)s prepared this opening, so somebody else signs it. Give a second manager or "
+        "board member access under Officers."
+    )
+
+
+class DraftWaiting(DomainError):
+    code = "portal.draft_waiting"
+    message = _(
+        "A table that was read from a sheet is not saved yet (%(step)s). Save it or drop it first."
+    )
+
+
+class WhoUnknown(DomainError):
+    code = "portal.who_unknown"
+    message = _("“%(typed)s” is not in the list of %(kind)s. Type the number or the full name.")
+
+
+class WhoSeveral(DomainError):
+    code = "portal.who_several"
+    message = _("“%(typed)s” is the name of several: %(numbers)s. Type the number.")
+
+
+class WhoDiffers(DomainError):
+    code = "portal.who_differs"
+    message = _("%(number)s is %(name)s, not “%(typed)s”. Put the number or the name right.")
+
+
+class NothingRead(DomainError):
+    code = "portal.nothing_read"
+    message = _("No column of this sheet is known here. It has: %(found)s. Needed are: %(needed)s.")
+
+
+class LabelElsewhere(DomainError):
+    code = "portal.label_elsewhere"
+    message = _(
+        "The label %(label)s already stands for another cloth (%(item)s). Leave it empty to get a "
+        "new one."
+    )
+
+
+class NameMissing(DomainError):
+    code = "portal.name_missing"
+    message = _(
+        "A cooperative needs a name, and its first manager a full name and a name to sign in with."
+    )
+
+
+class UsernameTaken(DomainError):
+    code = "portal.username_taken"
+    message = _(
+        "Somebody signs in as “%(username)s” already, with another password. Choose another name "
+        "to sign in with, or type that person's password."
+    )
+
+
+class PasswordWeak(DomainError):
+    code = "portal.password_weak"
+    message = _("This password is too easy to guess: %(why)s Choose a sentence that you remember.")
+
+
+class TooManyRows(DomainError):
+    code = "portal.too_many_rows"
+    message = _(
+        "%(count)s rows are too many for one page (at most %(most)s). Enter the rest of the "
+        "members with their savings through the import of members."
+    )

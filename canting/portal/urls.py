@@ -11,5 +11,12 @@ urlpatterns = [
     path("periksa-buku/", views.verify_page, name="verify_page"),
     path("cadangan/", views.backup_list, name="backup_list"),
     path("cadangan/buat/", views.backup_now, name="backup_now"),
+    path("mulai/", views.start_page, name="start_page"),
+    path("mulai/data/", views.start_facts, name="start_facts"),
+    path("mulai/isi/<slug:step>/", views.start_part, name="start_part"),
+    path("mulai/isi/<slug:step>/buang/", views.start_drop, name="start_drop"),
+    path("mulai/buku-lama/", views.start_old_book, name="start_old_book"),
+    path("mulai/tanda-tangan/", views.start_sign, name="start_sign"),
+    path("mulai/surat/<path:number>", views.start_paper, name="start_paper"),
     path("cadangan/unduh/<str:name>", views.backup_download, name="backup_download"),
 ]

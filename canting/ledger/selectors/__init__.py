@@ -10,6 +10,7 @@ from canting.ledger.selectors.balances import (
     least_from,
     party_balance,
     party_balances,
+    standing_sums,
     sums_until,
     trial_balance,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "posted_sources",
     "reversals",
     "reversed_entry_ids",
+    "standing_sums",
     "sums_until",
     "suspense_left",
     "trial_balance",

@@ -74,6 +74,37 @@ def balances(
     return {row.role or row.code: row.balance for row in found}
 
 
+def standing_sums(*, cooperative: Cooperative, kind: str, on: date) -> list[AccountBalance]:
+    """Sums per account of a day's entries of one kind that were not reversed, by code; one query."""
+    rows = (
+        JournalLine.objects.filter(
+            cooperative=cooperative,
+            entry_date=on,
+            entry__kind=kind,
+            entry__reversed_by__isnull=True,
+        )
+        .values_list(
+            "account_id",
+            "account__code",
+            "account__role",
+            "account__name",
+            "account__normal",
+            "account__statement",
+        )
+        .annotate(
+            debit=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0)),
+            credit=Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0)),
+        )
+        .order_by("account__code")
+    )
+    return [
+        AccountBalance(
+            i, code, role, account_name(role, name), Side(normal), statement, debit, credit
+        )
+        for i, code, role, name, normal, statement, debit, credit in rows
+    ]
+
+
 def balance(*, cooperative: Cooperative, role: str, as_of: date | None = None) -> int:
     """The balance of one account on its normal side, in whole rupiah (all time without a day)."""
     account = account_for(cooperative=cooperative, role=role)

@@ -9,13 +9,40 @@ from canting.portal.services.backup import (
     listed_backups,
     restore,
 )
+from canting.portal.services.found import found_cooperative, proposed_slug
+from canting.portal.services.goods import Goods
+from canting.portal.services.signing import prepare_opening, set_old_totals, sign_opening
+from canting.portal.services.start import (
+    admit_members,
+    change_facts,
+    drop_draft,
+    keep_draft,
+    new_partner,
+    put_balances,
+    put_goods,
+    put_savings,
+)
 
 __all__ = [
+    "Goods",
+    "admit_members",
     "back_up",
     "back_up_daily",
     "backup_age",
     "backup_file",
+    "change_facts",
     "check_backup",
+    "drop_draft",
+    "found_cooperative",
+    "keep_draft",
     "listed_backups",
+    "new_partner",
+    "prepare_opening",
+    "proposed_slug",
+    "put_balances",
+    "put_goods",
+    "put_savings",
     "restore",
+    "set_old_totals",
+    "sign_opening",
 ]

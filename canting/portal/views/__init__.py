@@ -15,6 +15,15 @@ from canting.portal.views.keeping import (
     paper,
     verify_page,
 )
+from canting.portal.views.start import (
+    start_drop,
+    start_facts,
+    start_old_book,
+    start_page,
+    start_paper,
+    start_part,
+    start_sign,
+)
 
 __all__ = [
     "about",
@@ -26,6 +35,13 @@ __all__ = [
     "front_door",
     "open_home",
     "paper",
+    "start_drop",
+    "start_facts",
+    "start_old_book",
+    "start_page",
+    "start_paper",
+    "start_part",
+    "start_sign",
     "token",
     "verify_page",
 ]

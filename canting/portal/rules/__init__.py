@@ -13,3 +13,5 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "portal.verify": frozenset({Role.SUPERVISOR, Role.BOARD, Role.MANAGER}),
     "portal.backup": frozenset({Role.MANAGER, Role.BOARD}),
 }
+
+PAPERS: Mapping[str, tuple[str, str]] = {"portal.opening": ("portal:start_paper", "number")}

@@ -1,0 +1,184 @@
+"""Sheets for the steps of the opening: which column means what, what a cell says as typed text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from canting.kernel.tables_in import (
+    Cell,
+    NoHeader,
+    Row,
+    Table,
+    guess_columns,
+    paste_to_table,
+    read_table,
+)
+from canting.portal.errors import NothingRead
+from canting.portal.rules.opening import Step
+
+_MONEY = ("nilai", "jumlah", "saldo", "rupiah", "nominal", "total")
+_WHO = ("nomor anggota", "no anggota", "nip", "nama anggota", "nama", "pihak", "kepada", "dari")
+COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
+    Step.CASH: {
+        "account": ("akun", "kas", "rekening", "tempat", "uraian", "nama akun", "kode"),
+        "amount": _MONEY,
+    },
+    Step.SAVINGS: {
+        "number": ("nomor anggota", "no anggota", "no induk", "nip", "nomor"),
+        "name": ("nama anggota", "nama", "nama lengkap"),
+        "entry_share": ("simpanan pokok", "pokok"),
+        "regular_share": ("simpanan wajib", "wajib"),
+        "voluntary": ("simpanan sukarela", "sukarela", "manasuka"),
+    },
+    Step.DUES: {
+        "account": ("jenis", "akun", "kode akun", "nama akun", "keterangan", "uraian"),
+        "who": (*_WHO, "pembeli", "pemasok", "pelanggan", "mitra"),
+        "amount": (*_MONEY, "sisa", "piutang", "utang", "hutang"),
+        "since": ("sejak", "tanggal", "tgl", "jatuh tempo"),
+    },
+    Step.STOCK: {
+        "item": (
+            "kode barang",
+            "kode bahan",
+            "kode",
+            "nama barang",
+            "nama bahan",
+            "barang",
+            "bahan",
+        ),
+        "quantity": ("jumlah", "banyak", "stok", "qty", "kuantitas", "sisa"),
+        "unit": ("satuan",),
+        "price": ("harga", "harga satuan", "harga beli"),
+        "value": ("nilai", "total", "jumlah harga", "rupiah"),
+        "holder": ("di tangan", "dibawa", "perajin", "pengrajin", "pembatik"),
+    },
+    Step.CLOTH: {
+        "item": ("kode produk", "produk", "kode barang", "nama barang", "kain", "motif", "kode"),
+        "quantity": ("jumlah", "banyak", "stok", "qty", "helai", "lembar"),
+        "price": ("harga", "harga satuan", "harga pokok"),
+        "value": ("nilai", "total", "jumlah harga", "rupiah"),
+        "grade": ("mutu", "kualitas", "grade"),
+        "contract": ("cara", "dasar", "basis", "jenis"),
+        "maker": ("perajin", "pengrajin", "pembatik", "pembuat", "anggota", "pemilik"),
+        "label": ("kode kain", "label"),
+    },
+    Step.BALANCES: {
+        "account": ("akun", "kode akun", "kode", "nama akun", "perkiraan", "uraian", "nama"),
+        "amount": _MONEY,
+    },
+    Step.MEMBERS: {
+        "number": ("nomor anggota", "no anggota", "no induk", "nip", "nomor"),
+        "full_name": ("nama lengkap", "nama anggota", "nama"),
+        "called_name": ("panggilan", "nama panggilan"),
+        "dusun": ("dusun", "alamat"),
+        "phone": ("telepon", "hp", "wa", "whatsapp"),
+        "joined_on": ("tanggal masuk", "tgl masuk", "masuk", "bergabung"),
+    },
+    Step.ORDERS: {
+        "buyer": ("pembeli", "pelanggan", "pemesan", "nama"),
+        "product": ("produk", "kode produk", "barang", "motif", "kain"),
+        "quantity": ("jumlah", "banyak", "qty", "helai"),
+        "price": ("harga", "harga satuan"),
+        "promised_date": ("janji", "tanggal janji", "jatuh tempo", "kirim", "tanggal"),
+        "reference": ("nomor po", "po", "nomor pesanan"),
+    },
+}
+# Without one of each group a sheet says nothing for its step.
+NEEDED: Mapping[Step, Sequence[Sequence[str]]] = {
+    Step.CASH: (("account",), ("amount",)),
+    Step.SAVINGS: (("number", "name"), ("entry_share", "regular_share", "voluntary")),
+    Step.DUES: (("who",), ("amount",)),
+    Step.STOCK: (("item",), ("quantity",)),
+    Step.CLOTH: (("item",), ("quantity",)),
+    Step.BALANCES: (("account",), ("amount",)),
+    Step.MEMBERS: (("full_name",),),
+    Step.ORDERS: (("buyer",), ("product",), ("quantity",)),
+}
+_TOTAL = re.compile(r"(grand )?(total|jumlah)( .*)?", re.IGNORECASE)
+# The number of the row as its spreadsheet shows it, kept beside the cells.
+ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of typed text by field, the columns they came from, rows that were sums and left out."""
+
+    rows: list[dict[str, str]]
+    columns: dict[str, str]
+    left_out: list[int] = field(default_factory=list)
+
+
+def sheet_of_file(*, step: Step, data: bytes, filename: str) -> Sheet:
+    """What a file holds for a step; BadSheet when it is no table, NothingRead when nothing fits."""
+    return _sheet(step, read_table(data, filename=filename), shift=0)
+
+
+def sheet_of_text(*, step: Step, text: str) -> Sheet:
+    """What a pasted block holds; without a heading its columns are those of the page, in order."""
+    try:
+        return _sheet(step, paste_to_table(text), shift=0)
+    except (NoHeader, NothingRead):
+        headed = "\t".join(COLUMNS[step]) + "\n" + text.lstrip("\ufeff\n")
+        found = paste_to_table(headed)
+        if len(found.header) == 1 or not _is_plain(text):
+            raise
+        return _sheet(step, found, shift=-1)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the first row already holds figures, so that it can be no heading."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    return any(re.search(r"\d", cell) for cell in re.split(r"[\t;]", first))
+
+
+def _sheet(step: Step, table: Table, *, shift: int) -> Sheet:
+    found = guess_columns(table.header, COLUMNS[step])
+    _drop_counting(found, table.rows)
+    for group in NEEDED[step]:
+        if not set(group) & set(found):
+            raise NothingRead(
+                found=", ".join(label for label in table.header if label),
+                needed=", ".join(COLUMNS[step][name][0] for name in group),
+            )
+    rows, left_out = [], []
+    for row in table.rows:
+        cells = {name: as_typed(row.cells[column]) for name, column in found.items()}
+        if _is_total(cells):
+            left_out.append(row.number + shift)
+        elif any(cells.values()):
+            rows.append({ROW: str(row.number + shift), **cells})
+    columns = {name: table.header[column] for name, column in found.items()}
+    return Sheet(rows, columns, left_out)
+
+
+def _drop_counting(found: dict[str, int], rows: Sequence[Row]) -> None:
+    """A column "No" that only counts 1, 2, 3 is nobody's number."""
+    names = {"name", "full_name"} & set(found)
+    if "number" not in found or not names:
+        return
+    column = found["number"]
+    values = [as_typed(row.cells[column]) for row in rows if row.cells[column] != ""]
+    if values == [str(place) for place in range(1, len(values) + 1)]:
+        del found["number"]
+
+
+def _is_total(cells: Mapping[str, str]) -> bool:
+    first = next((value for value in cells.values() if value), "")
+    return _TOTAL.fullmatch(first) is not None
+
+
+def as_typed(cell: Cell) -> str:
+    """The cell as a person would have typed it here: days as 31/12/2026, a decimal comma."""
+    value: Any = cell
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        near = round(value, 6)
+        return str(int(near)) if near == int(near) else repr(near).replace(".", ",")
+    return str(value).strip()
