@@ -53,6 +53,9 @@ PLACE_ROLES: Mapping[str, str] = {
 }
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
+# Cover counts what left the store in so many weeks; papers that only buy or put right are no use.
+USE_WEEKS = 8
+NOT_USE = ("purchasing.receipt", "purchasing.purchase", "purchasing.change", "stock.opening")
 
 
 def account_role(place_kind: str, item_kind: str) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from canting.ledger.models import JournalLine
 from canting.purchasing import selectors, services
+from canting.purchasing.invariants import INVARIANTS as purchasing_laws
 from canting.stock import selectors as stock_selectors
+from canting.stock.invariants import INVARIANTS as stock_laws
 from tests.purchasing.worked_year import Year, day
 
 S1 = "Toko Mori Sumber Jaya"
@@ -215,3 +217,9 @@ def test_stock_of_the_year_is_what_the_year_says(year):
     assert store.kind == "store"
     assert rows["Pewarna naphthol"] == (Decimal(14), 2_100_000)
     assert rows["Mori primissima"][0] == Decimal(470)
+
+
+def test_stock_and_books_agree_after_the_whole_year(year):
+    hand_outs(year)
+    for invariant in (*stock_laws, *purchasing_laws):
+        assert list(invariant.breaches(year.coop)) == [], invariant.name

@@ -1,4 +1,4 @@
-"""Reads of the stock: places, balances, lots, moves."""
+"""Places and what lies there: quantities, values, the least of later days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from canting.catalogue.rules import POOLED
@@ -117,58 +117,6 @@ def materials_in_custody(cooperative: Cooperative) -> QuerySet[StockBalance]:
     )
 
 
-def sellable_lots(cooperative: Cooperative, item: Item | None = None) -> QuerySet[StockBalance]:
-    """Balances of cloth that may be sold: released, in the store or consigned; each with its lot."""
-    return on_hand(cooperative, kinds=["product"], item=item).filter(
-        place__kind__in=[PlaceKind.STORE, PlaceKind.CONSIGNED], lot__released_at__isnull=False
-    )
-
-
-def lots(cooperative: Cooperative, *, words: str = "", maker: Party | None = None) -> QuerySet[Lot]:
-    """Lots of cloth, newest first; by words in code, item or maker."""
-    found = Lot.objects.filter(cooperative=cooperative, is_pool=False)
-    if words:
-        found = found.filter(
-            Q(code__startswith=bare_code(words) or "-")
-            | Q(item__name__icontains=words)
-            | Q(item__motif__icontains=words)
-            | Q(maker__name__icontains=words)
-        )
-    if maker is not None:
-        found = found.filter(maker=maker)
-    return found.select_related("item", "maker").order_by("-id")
-
-
-def lot_by_code(cooperative: Cooperative, code: str) -> Lot | None:
-    """The lot of a cloth code typed with or without dash, in any case; or nothing."""
-    bare = bare_code(code)
-    if not bare:
-        return None
-    return (
-        Lot.objects.filter(cooperative=cooperative, code=bare)
-        .select_related("item", "maker")
-        .first()
-    )
-
-
-def history(lot: Lot) -> QuerySet[StockMove]:
-    """Every move of a lot in the order it was written, with place, actor and what undid it."""
-    return (
-        StockMove.objects.filter(lot=lot)
-        .select_related("place__party", "actor", "undoes", "undone_by")
-        .order_by("id")
-    )
-
-
-def moves_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[StockMove]:
-    """The moves that a paper made, in the order it made them."""
-    return (
-        StockMove.objects.filter(cooperative=cooperative, source=source)
-        .select_related("place__party", "lot__item")
-        .order_by("id")
-    )
-
-
 def least_later(place: Place, lot: Lot, on: date, quantity_now: Decimal) -> tuple[Decimal, date]:
     """The smallest quantity at the end of `on` or of any later day, and that day."""
     later = list(
@@ -190,12 +138,6 @@ def least_later(place: Place, lot: Lot, on: date, quantity_now: Decimal) -> tupl
 def account_of(balance: StockBalance) -> str:
     """The account that keeps a balance's value; "" for consigned cloth."""
     return account_role(balance.place.kind, balance.lot.item.kind)
-
-
-def last_move_dates(lot_ids: Iterable[int]) -> dict[int, date]:
-    """The day each lot moved last."""
-    rows = StockMove.objects.filter(lot_id__in=list(lot_ids)).values_list("lot_id")
-    return dict(rows.annotate(last=Max("on")))
 
 
 @dataclass(frozen=True)
@@ -233,3 +175,19 @@ def public_lot(*, code: str) -> PublicLot | None:
         item.size,
         lot.made_on,
     )
+
+
+def value_by_account(*, cooperative: Cooperative) -> dict[tuple[str, int | None], int]:
+    """The stock's value by account and, for custody, by maker: what the books must say."""
+    rows = (
+        StockBalance.objects.filter(cooperative=cooperative)
+        .values_list("place__kind", "lot__item__kind", "place__party_id")
+        .annotate(total=Sum("value"))
+    )
+    sums: dict[tuple[str, int | None], int] = {}
+    for place_kind, item_kind, party_id, total in rows:
+        role = account_role(place_kind, item_kind)
+        if role:
+            key = (role, party_id if place_kind == PlaceKind.CUSTODY else None)
+            sums[key] = sums.get(key, 0) + total
+    return sums

@@ -1,4 +1,4 @@
-"""The only writers of stock: receive, issue, transfer, undo, lots and their release.
+"""The only writers of stock: receive, issue, transfer, change of value, undoing.
 
 Each takes the locks of its balances in id order and never lets a quantity fall below zero, now
 or at the end of any later day. A paper with several lines locks them all first (`lock_stock`).
@@ -14,40 +14,28 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from canting.catalogue.rules import POOLED
-from canting.cooperatives.services import record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity, quantize
 from canting.stock import selectors
 from canting.stock.errors import (
     AlreadyUndone,
-    BadCode,
     BadQuantity,
     BadValue,
     CannotUndo,
-    CodeTaken,
     NotEnoughLater,
     NotEnoughStock,
-    NotPooled,
 )
 from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import (
     Moved,
-    Origin,
     PlaceKind,
-    Reference,
-    Terms,
     account_role,
-    bare_code,
-    is_code,
-    random_code,
     value_out,
 )
 
 if TYPE_CHECKING:
-    from canting.catalogue.models import Item
-    from canting.cooperatives.models import Cooperative, Party, User
+    from canting.cooperatives.models import Cooperative, User
 
 
 def lock_stock(pairs: Iterable[tuple[Place, Lot]]) -> dict[tuple[int, int], StockBalance]:
@@ -303,130 +291,3 @@ def mirror(
 def _can_leave_again(balance: StockBalance, move: StockMove) -> bool:
     quantity, value = balance.quantity - move.quantity, balance.value - move.value
     return value >= 0 and (quantity > 0 or value == 0)
-
-
-def pool_lot(item: Item) -> Lot:
-    """The one pool of a material or by-product, made when it is first needed."""
-    if item.kind not in POOLED:
-        raise NotPooled(item=item.name)
-    lot, _made = Lot.objects.get_or_create(
-        item=item,
-        is_pool=True,
-        defaults={
-            "cooperative_id": item.cooperative_id,
-            "origin": Origin.OUTSIDE,
-            "made_on": item.cooperative.cutover_date,
-            "source": f"catalogue.item:{item.code}",
-        },
-    )
-    return lot
-
-
-def new_code(cooperative: Cooperative) -> str:
-    """A cloth code that nobody in the installation uses: six signs without 0, O, 1 and I."""
-    while True:
-        code = random_code()
-        if not Lot.objects.filter(code=code).exists():
-            return code
-
-
-@transaction.atomic
-def make_lot(
-    *,
-    cooperative: Cooperative,
-    item: Item,
-    basis: str,
-    origin: str,
-    grade: str,
-    maker: Party | None,
-    on: date,
-    source: str,
-    code: str = "",
-    quantity: Decimal = Decimal(1),
-    terms: Terms | None = None,
-    reference: Reference | None = None,
-) -> Lot:
-    """Begin a lot of cloth (one piece for tulis) under its label's code, else under a fresh one.
-
-    It holds nothing until it is received. Raises BadCode or CodeTaken for the label. The paper
-    that brings it is named by `source` and recorded by its own service.
-    """
-    bare = bare_code(code) or new_code(cooperative)
-    if not is_code(bare):
-        raise BadCode(number=code)
-    if Lot.objects.filter(code=bare).exists():
-        raise CodeTaken(number=code)
-    agreed = terms or Terms()
-    seen = reference or Reference()
-    return Lot.objects.create(
-        cooperative=cooperative,
-        item=item,
-        code=bare,
-        basis=basis,
-        origin=origin,
-        grade=grade,
-        maker=maker,
-        quantity_made=quantize(quantity),
-        made_on=on,
-        source=source,
-        reference_price=seen.price,
-        reference_place=seen.place,
-        reference_date=seen.seen_on,
-        advance_amount=agreed.advance_amount,
-        agreed_price=agreed.agreed_price,
-        maker_share_percent=agreed.maker_share_percent,
-        share_booked=agreed.share_booked,
-    )
-
-
-@transaction.atomic
-def release(*, lot: Lot, on: date, actor: User) -> None:
-    """Allow a lot of cloth to be sold from a day on; a second time changes nothing."""
-    changed = Lot.objects.filter(pk=lot.pk, released_at=None).update(released_at=on)
-    if changed:
-        lot.released_at = on
-        record(
-            cooperative_id=lot.cooperative_id,
-            actor=actor,
-            action="stock.lot_released",
-            subject=lot.label,
-            facts={"on": on},
-            for_party=lot.maker,
-        )
-
-
-@transaction.atomic
-def hold_back(*, lot: Lot, actor: User, reason: str) -> None:
-    """Take a lot of cloth out of sale again (a recall, a withdrawn inspection), with the reason."""
-    changed = Lot.objects.filter(pk=lot.pk).exclude(released_at=None).update(released_at=None)
-    if changed:
-        lot.released_at = None
-        record(
-            cooperative_id=lot.cooperative_id,
-            actor=actor,
-            action="stock.lot_held_back",
-            subject=lot.label,
-            facts={"reason": reason},
-            for_party=lot.maker,
-        )
-
-
-@transaction.atomic
-def free_code(*, lot: Lot, actor: User, reason: str) -> None:
-    """Take the code off a lot that was withdrawn, so that the label on the cloth may serve again.
-
-    Raises CodeTaken while anything of the lot still lies somewhere.
-    """
-    if StockBalance.objects.filter(lot=lot, quantity__gt=0).exists():
-        raise CodeTaken(number=lot.label)
-    label = lot.label
-    lot.code = ""
-    lot.save(update_fields=["code"])
-    record(
-        cooperative_id=lot.cooperative_id,
-        actor=actor,
-        action="stock.code_freed",
-        subject=label,
-        facts={"reason": reason},
-        for_party=lot.maker,
-    )

@@ -1,0 +1,152 @@
+"""What must always hold in the stock, checked over the stored moves themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canting.kernel.dates import format_date
+from canting.kernel.invariants import Invariant
+from canting.kernel.money import format_rupiah
+from canting.kernel.quantities import format_quantity
+from canting.ledger import selectors as ledger
+from canting.stock import selectors
+from canting.stock.models import StockBalance, StockMove
+from canting.stock.rules import PLACE_ROLES, STORE_ROLES, PlaceKind
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+# Work in progress (wip) holds wages too and is no place of the stock.
+ROLES = (*STORE_ROLES.values(), *(role for role in PLACE_ROLES.values() if role))
+
+
+def value_is_the_account(cooperative: Cooperative) -> Iterator[str]:
+    """The stock's value at each kind of place equals its inventory account."""
+    values = selectors.value_by_account(cooperative=cooperative)
+    for role in ROLES:
+        here = sum(total for (key, _party), total in values.items() if key == role)
+        books = ledger.balance(cooperative=cooperative, role=role)
+        if here != books:
+            yield _("%(account)s: the stock is worth %(stock)s, the books say %(books)s.") % {
+                "account": ledger.account_name(role),
+                "stock": format_rupiah(here),
+                "books": format_rupiah(books),
+            }
+
+
+def custody_is_each_makers(cooperative: Cooperative) -> Iterator[str]:
+    """What each maker holds of ours equals her balance on the custody account."""
+    rows = ledger.party_balances(cooperative=cooperative, role="custody")
+    books = {row.party_id: (row.balance, row.name) for row in rows}
+    held = {
+        party_id: total
+        for (role, party_id), total in selectors.value_by_account(cooperative=cooperative).items()
+        if role == "custody" and party_id is not None
+    }
+    for party_id in sorted(set(books) | set(held)):
+        balance, name = books.get(party_id, (0, ""))
+        if balance != held.get(party_id, 0):
+            yield _("Material at %(name)s: the stock says %(stock)s, the books %(books)s.") % {
+                "name": name or party_id,
+                "stock": format_rupiah(held.get(party_id, 0)),
+                "books": format_rupiah(balance),
+            }
+
+
+def balances_are_their_moves(cooperative: Cooperative) -> Iterator[str]:
+    """Every kept balance is the sum of its moves, and no move is without a balance."""
+    sums = {
+        (row["place_id"], row["lot_id"]): (row["q"], row["v"])
+        for row in StockMove.objects.filter(cooperative=cooperative)
+        .values("place_id", "lot_id")
+        .annotate(q=Sum("quantity"), v=Sum("value"))
+    }
+    kept = StockBalance.objects.filter(cooperative=cooperative).select_related(
+        "lot__item", "place__party"
+    )
+    for row in kept:
+        quantity, value = sums.pop((row.place_id, row.lot_id), (0, 0))
+        if (row.quantity, row.value) != (quantity, value):
+            yield _("%(item)s in %(place)s: kept %(kept)s, its moves give %(moves)s.") % {
+                "item": row.lot.label or row.lot.item.name,
+                "place": selectors.place_name(row.place),
+                "kept": format_quantity(row.quantity, row.lot.item.unit),
+                "moves": format_quantity(quantity, row.lot.item.unit),
+            }
+    if sums:
+        yield _("%(count)s lots have moves but no balance.") % {"count": len(sums)}
+
+
+def nothing_was_negative(cooperative: Cooperative) -> Iterator[str]:
+    """No quantity was below zero at the end of any day; no value is left without goods."""
+    days = (
+        StockMove.objects.filter(cooperative=cooperative)
+        .values_list("place_id", "lot_id", "on")
+        .annotate(q=Sum("quantity"))
+        .order_by("place_id", "lot_id", "on")
+    )
+    running: dict[tuple[int, int], Decimal] = {}
+    for place_id, lot_id, on, moved in days.iterator():
+        key = (place_id, lot_id)
+        left = running.get(key, Decimal(0)) + moved
+        running[key] = left
+        if left < 0:
+            lot = StockMove.objects.filter(lot_id=lot_id).select_related("lot__item")[0].lot
+            yield _("%(item)s was %(left)s on %(date)s.") % {
+                "item": lot.label or lot.item.name,
+                "left": format_quantity(left, lot.item.unit),
+                "date": format_date(on),
+            }
+    empty = StockBalance.objects.filter(cooperative=cooperative, quantity=0).exclude(value=0)
+    for row in empty.select_related("lot__item"):
+        yield _("%(item)s has a value of %(value)s but no quantity.") % {
+            "item": row.lot.label or row.lot.item.name,
+            "value": format_rupiah(row.value),
+        }
+
+
+def consigned_has_no_value(cooperative: Cooperative) -> Iterator[str]:
+    """Consigned cloth is its owner's: quantity only (posting.md 1.2)."""
+    rows = StockBalance.objects.filter(
+        cooperative=cooperative, place__kind=PlaceKind.CONSIGNED
+    ).exclude(value=0)
+    for row in rows.select_related("lot"):
+        yield _("Consigned cloth %(number)s has a value of %(value)s.") % {
+            "number": row.lot.label,
+            "value": format_rupiah(row.value),
+        }
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant(
+        "stock.value_is_the_account",
+        gettext_lazy("The stock's value equals its inventory accounts."),
+        value_is_the_account,
+    ),
+    Invariant(
+        "stock.custody_is_each_makers",
+        gettext_lazy("What each maker holds of ours equals her account."),
+        custody_is_each_makers,
+    ),
+    Invariant(
+        "stock.balances_are_their_moves",
+        gettext_lazy("Every kept quantity is the sum of its moves."),
+        balances_are_their_moves,
+    ),
+    Invariant(
+        "stock.nothing_was_negative",
+        gettext_lazy("No stock was ever below zero."),
+        nothing_was_negative,
+    ),
+    Invariant(
+        "stock.consigned_has_no_value",
+        gettext_lazy("Consigned cloth is kept by quantity alone."),
+        consigned_has_no_value,
+    ),
+)

@@ -1,0 +1,63 @@
+"""Reads of the stock; see the modules of this package."""
+
+from canting.stock.selectors.balances import (
+    PublicLot,
+    account_of,
+    balance_of,
+    consigned,
+    custody_of,
+    least_later,
+    materials_in_custody,
+    on_hand,
+    outbound,
+    place_name,
+    pool_lot_of,
+    public_lot,
+    quantity_in_store,
+    store,
+    transit,
+    value_by_account,
+)
+from canting.stock.selectors.cover import (
+    CoverRow,
+    cover,
+)
+from canting.stock.selectors.lots import (
+    history,
+    item_moves,
+    lot_by_code,
+    lots,
+    moves_of_source,
+    openings,
+    sellable_lots,
+    standing_opening,
+)
+
+__all__ = [
+    "CoverRow",
+    "PublicLot",
+    "account_of",
+    "balance_of",
+    "consigned",
+    "cover",
+    "custody_of",
+    "history",
+    "item_moves",
+    "least_later",
+    "lot_by_code",
+    "lots",
+    "materials_in_custody",
+    "moves_of_source",
+    "on_hand",
+    "openings",
+    "outbound",
+    "place_name",
+    "pool_lot_of",
+    "public_lot",
+    "quantity_in_store",
+    "sellable_lots",
+    "standing_opening",
+    "store",
+    "transit",
+    "value_by_account",
+]
