@@ -7,6 +7,9 @@ from canting.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.open_home, name="open_home"),
+    path("hari-ini/", views.today, name="today"),
+    path("beranda/", views.home, name="home"),
+    path("cari/", views.search, name="search"),
     path("surat/", views.paper, name="paper"),
     path("periksa-buku/", views.verify_page, name="verify_page"),
     path("cadangan/", views.backup_list, name="backup_list"),

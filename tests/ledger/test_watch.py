@@ -112,3 +112,20 @@ def test_a_closed_year_still_counts_in_turnover_and_surplus(cooperative, actor):
     )
     later = selectors.house_figures(cooperative_ids=[cooperative.pk], on=date(2027, 2, 3))
     assert (later[cooperative.pk].turnover, later[cooperative.pk].surplus) == (900_000, 0)
+
+
+def test_the_opening_is_no_movement(cooperative, actor):
+    opening = Draft(
+        source="test:awal",
+        entry_date=cooperative.cutover_date,
+        kind="opening",
+        memo="Saldo awal",
+        lines=[debit("bank", 5_000_000), credit("grant_equity", 5_000_000)],
+    )
+    post_entry(cooperative=cooperative, draft=opening, actor=actor)
+    gift = [debit("bank", 70_000), credit("grant_equity", 70_000)]
+    post(cooperative, actor, 1, date(2026, 1, 8), gift)
+    moves = selectors.month_moves(
+        cooperative=cooperative, roles=["grant_equity"], since=date(2025, 12, 1), until=NOV_9
+    )
+    assert [(m.month.month, m.credit) for m in moves] == [(1, 70_000)]

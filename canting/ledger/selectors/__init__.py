@@ -67,6 +67,7 @@ from canting.ledger.selectors.watch import (
     late_papers,
     lines_on,
     month_moves,
+    papers_like,
     reversals,
 )
 
@@ -121,6 +122,7 @@ __all__ = [
     "month_moves",
     "month_name",
     "next_month_to_close",
+    "papers_like",
     "papers_of_series",
     "party_balance",
     "party_balances",

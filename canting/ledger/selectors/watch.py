@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from canting.kernel.dates import first_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
+from canting.ledger.rules import Side
 from canting.ledger.selectors.refs import as_date
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
+OPENING = "opening"
 _CASH_SQL = """
 SELECT entry_date, SUM(CASE WHEN net > 0 THEN net ELSE 0 END),
        SUM(CASE WHEN net < 0 THEN -net ELSE 0 END)
@@ -64,7 +67,7 @@ def cash_days(*, cooperative: Cooperative, since: date, until: date) -> list[Cas
 def month_moves(
     *, cooperative: Cooperative, roles: Sequence[str], since: date, until: date
 ) -> list[MonthMove]:
-    """What moved on some accounts, month by month, oldest first; one query."""
+    """What moved on some accounts, month by month, oldest first; the opening is not a movement."""
     rows = (
         AccountMonth.objects.filter(
             cooperative=cooperative,
@@ -75,7 +78,36 @@ def month_moves(
         .order_by("month", "account__code")
         .values_list("account__role", "month", "debit", "credit")
     )
-    return [MonthMove(*row) for row in rows]
+    opened = _opened(cooperative, since)
+    found = []
+    for role, month, debit, credit in rows:
+        first = month == first_of_month(cooperative.cutover_date)
+        sums = opened.get(role, {}) if first else {}
+        move = MonthMove(
+            role, month, debit - sums.get(Side.DEBIT, 0), credit - sums.get(Side.CREDIT, 0)
+        )
+        if move.debit or move.credit:
+            found.append(move)
+    return found
+
+
+def _opened(cooperative: Cooperative, since: date) -> dict[str, dict[str, int]]:
+    """What the opening (and its corrections) put on each account, when it lies in the time."""
+    if cooperative.cutover_date < first_of_month(since):
+        return {}
+    rows = (
+        JournalLine.objects.filter(
+            Q(entry__kind=OPENING) | Q(entry__reverses__kind=OPENING),
+            cooperative=cooperative,
+            entry_date=cooperative.cutover_date,
+        )
+        .values_list("account__role", "side")
+        .annotate(total=Sum("amount"))
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for role, side, total in rows:
+        found[role][side] = total
+    return found
 
 
 def reversals(*, cooperative: Cooperative, since: date) -> QuerySet[JournalEntry]:
@@ -111,3 +143,9 @@ def lines_on(*, cooperative: Cooperative, role: str, since: date) -> QuerySet[Jo
         .select_related("entry__actor")
         .order_by("-entry_id")
     )
+
+
+def papers_like(*, cooperative: Cooperative, number: str, most: int) -> QuerySet[JournalEntry]:
+    """The newest entries whose paper's number begins with this, such as KW/2026/11."""
+    found = JournalEntry.objects.filter(cooperative=cooperative, paper__startswith=number)
+    return found.order_by("-position")[:most]

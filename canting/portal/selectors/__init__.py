@@ -8,6 +8,7 @@ from canting.portal.selectors.checks import (
     token_views,
     verification,
 )
+from canting.portal.selectors.home import Home, Work, home_of
 from canting.portal.selectors.opening import (
     Compared,
     Standing,
@@ -27,16 +28,27 @@ from canting.portal.selectors.opening import (
     standings,
 )
 from canting.portal.selectors.opening_names import step_name, total_name
+from canting.portal.selectors.search import LONGEST as LONGEST_SEARCH
+from canting.portal.selectors.search import Group, Hit, jump, search
+from canting.portal.selectors.today import Today, today_for
 
 __all__ = [
+    "LONGEST_SEARCH",
     "Compared",
     "Finding",
+    "Group",
+    "Hit",
+    "Home",
     "Standing",
+    "Today",
+    "Work",
     "comparison",
     "difference_of",
     "drafts",
+    "home_of",
     "invariants",
     "is_sum",
+    "jump",
     "last_number",
     "lock_opening",
     "may_move_cutover",
@@ -47,9 +59,11 @@ __all__ = [
     "part",
     "part_by_number",
     "posted_parts",
+    "search",
     "signers",
     "standings",
     "step_name",
+    "today_for",
     "token_views",
     "total_name",
     "verification",

@@ -8,6 +8,7 @@ from canting.portal.views.front import (
     open_home,
     token,
 )
+from canting.portal.views.home import home
 from canting.portal.views.keeping import (
     backup_download,
     backup_list,
@@ -15,6 +16,7 @@ from canting.portal.views.keeping import (
     paper,
     verify_page,
 )
+from canting.portal.views.search import search
 from canting.portal.views.start import (
     start_drop,
     start_facts,
@@ -24,6 +26,7 @@ from canting.portal.views.start import (
     start_part,
     start_sign,
 )
+from canting.portal.views.today import today
 
 __all__ = [
     "about",
@@ -33,8 +36,10 @@ __all__ = [
     "choose",
     "cloth_passport",
     "front_door",
+    "home",
     "open_home",
     "paper",
+    "search",
     "start_drop",
     "start_facts",
     "start_old_book",
@@ -42,6 +47,7 @@ __all__ = [
     "start_paper",
     "start_part",
     "start_sign",
+    "today",
     "token",
     "verify_page",
 ]

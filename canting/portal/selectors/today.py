@@ -1,0 +1,118 @@
+"""Hari ini: what each role needs to see in five seconds, put together from all domains."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from canting.cash import selectors as cash
+from canting.cash.rules import DRAWERS
+from canting.cooperatives.rules import Role
+from canting.kernel.charts import Chart
+from canting.ledger import selectors as ledger
+from canting.members import selectors as members
+from canting.portal.selectors.charts import (
+    OrderPicture,
+    cash_weeks,
+    nearest_order,
+    quality_lots,
+    savings_growth,
+)
+from canting.portal.selectors.exceptions import exceptions
+from canting.portal.selectors.late import in_hands, late
+from canting.portal.selectors.rows import WorkList, page
+from canting.portal.selectors.thin import thin
+from canting.portal.selectors.unpaid import maker_pays, unpaid
+from canting.portal.selectors.waiting import waiting
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page of today for one person; what her roles do not see is not in it."""
+
+    is_new: bool
+    lists: tuple[WorkList, ...]
+    watched: tuple[WorkList, ...]
+    order: OrderPicture | None
+    charts: tuple[Chart, ...]
+    drawer: int | None
+    drawer_url: str = ""
+    start_url: str = ""
+    members_url: str = ""
+
+    @property
+    def busy(self) -> tuple[WorkList, ...]:
+        """Lists with something in them."""
+        return tuple(one for one in self.lists if one.total)
+
+    @property
+    def calm(self) -> tuple[WorkList, ...]:
+        """Lists with nothing to do: told in a line, not in empty boxes."""
+        return tuple(one for one in self.lists if not one.total)
+
+
+def today_for(
+    *, cooperative: Cooperative, on: date, roles: Collection[str], rights: Collection[str]
+) -> Today:
+    """Everything a person with these roles and rights finds on her first page."""
+    slug = cooperative.slug
+    start = page("portal:start_page", slug) if "portal.start" in rights else ""
+    if ledger.book(cooperative=cooperative).position == 0 and not _has_work(cooperative):
+        return Today(
+            True,
+            (),
+            (),
+            None,
+            (),
+            None,
+            start_url=start,
+            members_url=page("members:member_list", slug),
+        )
+    lists = [
+        late(cooperative=cooperative, on=on, rights=rights),
+        waiting(cooperative=cooperative, on=on, rights=rights),
+        unpaid(cooperative=cooperative, on=on, rights=rights),
+        thin(cooperative=cooperative, on=on, rights=rights),
+    ]
+    if Role.MENTOR in roles:
+        lists.insert(2, in_hands(cooperative=cooperative, on=on))
+    watches = Role.SUPERVISOR in roles
+    order = nearest_order(cooperative=cooperative, on=on) if "sales.view_orders" in rights else None
+    return Today(
+        is_new=False,
+        lists=tuple(one for one in lists if one is not None),
+        watched=tuple(exceptions(cooperative=cooperative, on=on)) if watches else (),
+        order=order,
+        charts=_charts(cooperative, on) if Role.BOARD in roles else (),
+        drawer=_drawer(cooperative) if "cash.view_cash" in rights else None,
+        drawer_url=page("cash:cash_page", slug),
+        start_url=start,
+    )
+
+
+def _has_work(cooperative: Cooperative) -> bool:
+    return members.active_members(cooperative=cooperative).exists()
+
+
+def _charts(cooperative: Cooperative, on: date) -> tuple[Chart, ...]:
+    owed = sum(one.amount for one in maker_pays(cooperative=cooperative))
+    drawn = (
+        cash_weeks(cooperative=cooperative, on=on, floor=owed),
+        quality_lots(cooperative=cooperative),
+        savings_growth(cooperative=cooperative, on=on),
+    )
+    return tuple(one for one in drawn if one is not None)
+
+
+def _drawer(cooperative: Cooperative) -> int:
+    """Notes and coins in the drawers now, whole rupiah; the bank is not cash in hand."""
+    return sum(
+        ledger.balance(cooperative=cooperative, role=role)
+        for role, _name in cash.places(cooperative)
+        if role in DRAWERS
+    )
