@@ -1,0 +1,75 @@
+"""The demonstration: an invented cooperative's year, built through the services only.
+
+The same seed and the same day give the same cooperative, to the rupiah.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from canting.cooperatives import selectors as house
+from canting.cooperatives.services import create_user
+from canting.portal.demo import cast, stage
+from canting.portal.demo.calendar import Calendar
+from canting.portal.demo.making import advance_story, buy_materials
+from canting.portal.demo.money import founding_shares, month_of_money, second_parts
+from canting.portal.demo.neighbour import build_neighbour
+from canting.portal.demo.office import month_of_costs, start_capital
+from canting.portal.demo.trading import month_of_orders
+
+SEED = 1945
+NAME = "Koperasi Batik Rengganis"
+PLACE = "Krejengan, Kab. Probolinggo"
+
+
+def build(*, today: date, seed: int = SEED) -> None:
+    """Build both demonstration cooperatives up to yesterday."""
+    system = house.system_user()
+    calendar = Calendar(today)
+    made = stage.Stage(
+        cooperative=stage.open_house(stage.SLUG, NAME, PLACE, calendar.begins, system),
+        dice=random.Random(seed),
+        users={},
+    )
+    stage.bring_people(made, system)
+    stage.set_by_laws(made, calendar.begins)
+    stage.bring_members(made, calendar.begins)
+    stage.let_members_in(made)
+    stage.bring_goods(made, calendar.begins)
+    stage.bring_partners(made, calendar.begins)
+    stage.bring_staff(made, calendar.begins)
+    plan(made, calendar)
+    calendar.run()
+    build_neighbour(today=today, system=system)
+    create_user(
+        username="dinas",
+        full_name="Petugas Dinas Koperasi",
+        called_name="Petugas Dinas",
+        is_demo=True,
+        officer_of="35.13",
+    )
+
+
+def plan(made: stage.Stage, calendar: Calendar) -> None:
+    """Write the whole year into the calendar; what lies after yesterday is left for the user."""
+    first = calendar.begins
+    calendar.add(first + timedelta(days=1), lambda day: founding_shares(made, day))
+    calendar.add(first + timedelta(days=1), lambda day: start_capital(made, day))
+    calendar.add(first + timedelta(days=40), lambda day: second_parts(made, day))
+    calendar.add(first + timedelta(days=100), lambda day: advance_story(made, calendar, day))
+    for month in calendar.months():
+        calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
+        month_of_orders(made, calendar, month)
+        month_of_costs(made, calendar, month)
+        month_of_money(made, calendar, month)
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """User name and whom it plays, in the order of the house."""
+    return [
+        *((player.username, f"{player.called_name}, {player.role}") for player in cast.OFFICERS),
+        ("anggota", "Bu Siti, member"),
+        ("anggota2", "Bu Hos, member"),
+        ("dinas", "Dinas Koperasi"),
+    ]
