@@ -69,6 +69,14 @@ class DayField(forms.CharField):
         return day
 
 
+def asked_day(typed: str | None, default: date) -> date:
+    """A day from an address; what cannot be read there is the default, never an error page."""
+    try:
+        return parse_date(typed or "", today=default) or default
+    except BadDate:
+        return default
+
+
 def propose(form: forms.Form, name: str, today: date) -> None:
     """Give a form's day field the cooperative's today: proposed, and to read short dates by."""
     field = form.fields[name]

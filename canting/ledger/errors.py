@@ -107,3 +107,45 @@ class MonthNotOver(DomainError):
 class MonthNotReady(DomainError):
     code = "ledger.month_not_ready"
     message = _("%(month)s cannot be closed yet: %(what)s")
+
+
+class NotPrepared(DomainError):
+    code = "ledger.not_prepared"
+    message = _(
+        "%(month)s was not prepared yet. One person prepares the closing, another signs it."
+    )
+
+
+class SamePerson(DomainError):
+    code = "ledger.same_person"
+    message = _(
+        "%(name)s prepared %(month)s; someone else signs it. The manager or the board may do so."
+    )
+
+
+class KeptByPapers(DomainError):
+    code = "ledger.kept_by_papers"
+    message = _(
+        "%(account)s moves by its own papers only. Write the receipt, delivery, hand-out or payment "
+        "itself, or put that paper right."
+    )
+
+
+class WrongSide(DomainError):
+    code = "ledger.wrong_side"
+    message = _(
+        "%(party)s would stand at %(left)s on %(account)s, the wrong way round. "
+        "Look at the amount and at whom it concerns."
+    )
+
+
+class PaperHasItsOwn(DomainError):
+    code = "ledger.paper_has_its_own"
+    message = _(
+        "Journal %(position)s comes from a paper. Put that paper right; the journal follows."
+    )
+
+
+class UnknownParty(DomainError):
+    code = "ledger.unknown_party"
+    message = _("Nobody of the kind %(kind)s has the number “%(number)s”. Look it up in the list.")

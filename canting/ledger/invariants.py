@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from canting.cooperatives import selectors as house
 from canting.kernel.append_only import missing_triggers
 from canting.kernel.dates import last_of_month
-from canting.kernel.invariants import Invariant
+from canting.kernel.invariants import CloseCheck, Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors
 from canting.ledger.models import (
@@ -169,7 +169,7 @@ def control_accounts_equal_their_parties(cooperative: Cooperative) -> Iterator[s
         net, parties = (sums["d"] or 0) - (sums["k"] or 0), held.get(account.pk, 0)
         if net != parties:
             yield _("%(account)s stands at %(net)s, its parties at %(parties)s.") % {
-                "account": _label(account),
+                "account": selectors.label(account),
                 "net": format_rupiah(net),
                 "parties": format_rupiah(parties),
             }
@@ -191,12 +191,8 @@ def no_party_on_the_wrong_side(cooperative: Cooperative) -> Iterator[str]:
                 "name": name,
                 "number": number,
                 "net": format_rupiah(net),
-                "account": _label(account),
+                "account": selectors.label(account),
             }
-
-
-def _label(account: Account) -> str:
-    return f"{account.code} {selectors.account_name(account.role, account.name)}"
 
 
 def chain_is_whole(cooperative: Cooperative) -> Iterator[str]:
@@ -339,5 +335,44 @@ INVARIANTS: tuple[Invariant, ...] = (
         "ledger.manual_numbers_have_no_gap",
         gettext_lazy("Manual entries are numbered without a gap"),
         manual_numbers_have_no_gap,
+    ),
+)
+
+
+def chain_since_last_close(cooperative: Cooperative, _month: date) -> Iterator[str]:
+    """The chain is whole from the last checkpoint on."""
+    last = FiscalPeriod.objects.filter(cooperative=cooperative, act="close").order_by("-id").first()
+    yield from selectors.chain_faults(cooperative=cooperative, after=last.position if last else 0)
+
+
+def parties_and_accounts_agree(cooperative: Cooperative, _month: date) -> Iterator[str]:
+    """Control accounts equal their parties, and none stands on the wrong side."""
+    yield from control_accounts_equal_their_parties(cooperative)
+    yield from no_party_on_the_wrong_side(cooperative)
+
+
+def manual_numbering(cooperative: Cooperative, _month: date) -> Iterable[str]:
+    """Manual entries are numbered without a gap."""
+    return manual_numbers_have_no_gap(cooperative)
+
+
+CLOSE_CHECKS: tuple[CloseCheck, ...] = (
+    CloseCheck(
+        "ledger.parties_and_accounts_agree",
+        gettext_lazy("What members, buyers and suppliers have adds up to their accounts"),
+        parties_and_accounts_agree,
+        "ledger:trial_balance_page",
+    ),
+    CloseCheck(
+        "ledger.chain_since_last_close",
+        gettext_lazy("No entry was changed since the last closing"),
+        chain_since_last_close,
+        "ledger:checkpoint_list",
+    ),
+    CloseCheck(
+        "ledger.manual_numbering",
+        gettext_lazy("Manual entries are numbered without a gap"),
+        manual_numbering,
+        "ledger:entry_list",
     ),
 )

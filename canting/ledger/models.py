@@ -6,6 +6,7 @@ from django.db.models import Q
 from canting.kernel.append_only import AppendOnly
 from canting.ledger.rules import GENESIS, Side
 
+PERIOD_ACTS = ("prepare", "close", "reopen")
 SIDES = [(Side.DEBIT.value, "debit"), (Side.CREDIT.value, "credit")]
 
 
@@ -171,11 +172,11 @@ class PartyMonth(models.Model):
 
 
 class FiscalPeriod(AppendOnly):
-    """A month that was closed or opened again: when, by whom, why. The latest row of a month rules."""
+    """A month prepared, closed or opened again: when, by whom, why. The latest row rules."""
 
     cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
     month = models.DateField()
-    act = models.CharField(max_length=6, choices=[("close", "close"), ("reopen", "reopen")])
+    act = models.CharField(max_length=8, choices=[(act, act) for act in PERIOD_ACTS])
     made_at = models.DateTimeField()
     actor = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, blank=True)

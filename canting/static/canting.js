@@ -93,6 +93,21 @@
     all("details.menu[open]").forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  /* an entry's lines: both sums and their difference while typing; the server counts for good */
+  function rupiah(amount) { return (amount < 0 ? "\u2212" : "") + "Rp" + String(Math.abs(amount)).replace(/\B(?=(\d{3})+$)/g, "."); }
+  function sums(box) {
+    var total = {};
+    ["debit", "credit"].forEach(function (side) {
+      total[side] = all("input[name$='-" + side + "']", doc.querySelector("[data-grid='" + box.getAttribute("data-sums") + "']"))
+        .reduce(function (sum, input) { return sum + (/^[\d.]+$/.test(input.value) ? Number(input.value.replace(/\./g, "")) : 0); }, 0);
+    });
+    total.left = total.debit - total.credit;
+    all("[data-sum]", box).forEach(function (node) { node.textContent = rupiah(total[node.getAttribute("data-sum")]); });
+  }
+  doc.addEventListener("input", function (event) {
+    if (event.target.closest("[data-grid]")) all("[data-sums]").forEach(sums);
+  });
+
   /* keys: single letters only outside fields, and only while they are not switched off */
   var store = { get: function () { try { return localStorage.getItem("keys") === "off"; } catch (e) { return false; } },
     set: function (off) { try { localStorage.setItem("keys", off ? "off" : "on"); } catch (e) { /* private window */ } } };

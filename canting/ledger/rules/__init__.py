@@ -25,6 +25,25 @@ YEAR_CLOSE = "year_close"
 # Accounts from this code on are revenue and cost; below it stand assets, liabilities, equity.
 FIRST_OF_SURPLUS = "4"
 
+# Accounts that another domain keeps together with its own rows (stock, shares, dues, the drawer):
+# a manual entry would part the two.
+KEPT_BY_PAPERS = frozenset(
+    row.role
+    for row in CHART
+    if (row.statement in {"receivables", "inventory", "payable_makers", "payable_suppliers"})
+    or (row.statement in {"savings", "entry_shares", "regular_shares", "surplus", "loans_out"})
+) - {"recv_allowance", "inv_allowance"} | {
+    "cash_till",
+    "cash_main",
+    "qris_transit",
+    "advance_maker",
+    "prepay_supplier",
+    "staff_advance",
+    "down_payment",
+    "shu_payable",
+}
+MANUAL_SERIES = "BM"
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "ledger.close_by_two",
@@ -39,6 +58,7 @@ PAPERS: Mapping[str, tuple[str, str]] = {"ledger.manual": ("ledger:paper_entry",
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "ledger.view_books": frozenset({Role.MANAGER, Role.BOARD, Role.SUPERVISOR, Role.CASHIER}),
     "ledger.post_entry": frozenset({Role.MANAGER, Role.BOARD}),
+    "ledger.change_chart": frozenset({Role.MANAGER, Role.BOARD}),
     "ledger.reverse_entry": frozenset({Role.MANAGER, Role.BOARD}),
     "ledger.close_period": frozenset({Role.MANAGER, Role.BOARD}),
     "ledger.reopen_period": frozenset({Role.BOARD}),
@@ -49,7 +69,9 @@ __all__ = [
     "CHART",
     "FIRST_OF_SURPLUS",
     "GENESIS",
+    "KEPT_BY_PAPERS",
     "LARGEST_AMOUNT",
+    "MANUAL_SERIES",
     "PAPERS",
     "PARAMETERS",
     "RIGHTS",

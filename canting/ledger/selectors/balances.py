@@ -170,11 +170,24 @@ def _net(months: Any, normal: str, as_of: date | None, *, lines: QuerySet[Journa
     return net if normal == Side.DEBIT else -net
 
 
+def balance_of_party_on(*, cooperative: Cooperative, account: Account, party_id: int) -> int:
+    """What one party has on an account now, on its normal side."""
+    months = PartyMonth.objects.filter(cooperative=cooperative, account=account, party_id=party_id)
+    return _net(months, account.normal, None, lines=_lines(cooperative, account, party_id))
+
+
 def party_balances(
     *, cooperative: Cooperative, role: str, party_ids: Sequence[int] | None = None
 ) -> list[PartyBalance]:
     """Everyone with a balance on one account, by number; one query."""
     account = account_for(cooperative=cooperative, role=role)
+    return party_balances_on(cooperative=cooperative, account=account, party_ids=party_ids)
+
+
+def party_balances_on(
+    *, cooperative: Cooperative, account: Account, party_ids: Sequence[int] | None = None
+) -> list[PartyBalance]:
+    """The same for an account that may be the cooperative's own, without a role."""
     found = PartyMonth.objects.filter(cooperative=cooperative, account=account)
     if party_ids is not None:
         found = found.filter(party_id__in=party_ids)

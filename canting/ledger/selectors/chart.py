@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
-from canting.ledger.selectors.refs import AccountRef
+from canting.ledger.selectors.refs import AccountRef, account_name
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -79,6 +79,11 @@ def periods(*, cooperative: Cooperative) -> QuerySet[FiscalPeriod]:
     )
 
 
+def last_act(*, cooperative: Cooperative, month: date) -> FiscalPeriod | None:
+    """What was last done with a month: prepared, closed or opened again."""
+    return periods(cooperative=cooperative).filter(month=month).first()
+
+
 def accounts(*, cooperative: Cooperative) -> QuerySet[Account]:
     """The chart of accounts by code."""
     return Account.objects.filter(cooperative=cooperative).order_by("code")
@@ -90,6 +95,23 @@ def account_for(*, cooperative: Cooperative, role: str) -> Account:
     if found is None:
         raise UnknownAccount(account=role)
     return found
+
+
+def account_named(*, cooperative: Cooperative, name: str) -> Account:
+    """The account with this role or code; UnknownAccount when there is none."""
+    found = (
+        Account.objects.filter(Q(role=name) & ~Q(role="") | Q(code=name), cooperative=cooperative)
+        .order_by("-role")
+        .first()
+    )
+    if found is None:
+        raise UnknownAccount(account=name)
+    return found
+
+
+def label(account: Account) -> str:
+    """Code and name of an account as a person reads them."""
+    return f"{account.code} {account_name(account.role, account.name)}"
 
 
 def cash_accounts(*, cooperative: Cooperative) -> list[Account]:

@@ -60,6 +60,16 @@ def entry(*, cooperative: Cooperative, position: int) -> JournalEntry | None:
     )
 
 
+def entry_with_lines(*, cooperative: Cooperative, position: int) -> JournalEntry | None:
+    """The entry at this place with its lines, who posted it and what it reverses."""
+    return (
+        JournalEntry.objects.filter(cooperative=cooperative, position=position)
+        .select_related("actor", "reverses", "cooperative")
+        .prefetch_related("lines__account", "lines__party")
+        .first()
+    )
+
+
 def entry_by_source(*, cooperative: Cooperative, source: str) -> JournalEntry | None:
     """The entry that a paper posted, or nothing."""
     return JournalEntry.objects.filter(cooperative=cooperative, source=source).first()

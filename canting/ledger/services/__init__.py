@@ -1,7 +1,8 @@
 """Writes of the books; see the modules of this package."""
 
 from canting.ledger.services.chart import change_account, move_cutover, open_account, open_book
-from canting.ledger.services.months import close_month, reopen_month
+from canting.ledger.services.manual import correct_manual, post_manual
+from canting.ledger.services.months import close_month, prepare_close, reopen_month, sign_close
 from canting.ledger.services.posting import (
     AUDIT_COLUMNS,
     ENTRY_COLUMNS,
@@ -17,11 +18,15 @@ __all__ = [
     "LINE_COLUMNS",
     "change_account",
     "close_month",
+    "correct_manual",
     "move_cutover",
     "open_account",
     "open_book",
     "post_entries",
     "post_entry",
+    "post_manual",
+    "prepare_close",
     "reopen_month",
     "reverse_entry",
+    "sign_close",
 ]

@@ -8,35 +8,38 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import record
 from canting.kernel.dates import first_of_month, last_of_month, next_month
+from canting.kernel.invariants import close_checks
 from canting.ledger import selectors
 from canting.ledger.errors import (
     MonthNotNext,
     MonthNotOver,
     MonthNotReady,
     NothingToReopen,
+    NotPrepared,
     ReasonNeeded,
+    SamePerson,
 )
 from canting.ledger.models import Book, FiscalPeriod
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
 
+PAST = {"prepare": "prepared", "close": "closed", "reopen": "reopened"}
+
 
 @transaction.atomic
 def close_month(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
-    """Close the next month: from then on no door books into it. Suspense must be empty."""
+    """Close the next month: from then on no door books into it. Suspense must be empty.
+
+    The bare act; people close by `prepare_close` and `sign_close`.
+    """
     book = selectors.lock_book(cooperative=cooperative)
     month = first_of_month(month)
-    expected = selectors.next_month_to_close(book=book)
-    if month != expected:
-        raise MonthNotNext(next=selectors.month_name(expected), month=selectors.month_name(month))
+    _check_turn(book, month, on)
     end = last_of_month(month)
-    if on <= end:
-        raise MonthNotOver(
-            month=selectors.month_name(month), **{"from": selectors.day(next_month(month))}
-        )
     if left := selectors.balance(cooperative=cooperative, role="suspense", as_of=end):
         raise MonthNotReady(month=selectors.month_name(month), what=selectors.suspense_left(left))
     book.closed_through = end
@@ -59,6 +62,48 @@ def reopen_month(*, cooperative: Cooperative, reason: str, actor: User) -> Fisca
     return _note_period(book, month, "reopen", actor, reason.strip())
 
 
+@transaction.atomic
+def prepare_close(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
+    """Say that the next month is ready to be closed, after every check; it stays open."""
+    book = selectors.lock_book(cooperative=cooperative)
+    month = first_of_month(month)
+    _check_turn(book, month, on)
+    _check_ready(cooperative, month)
+    return _note_period(book, month, "prepare", actor, "")
+
+
+@transaction.atomic
+def sign_close(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
+    """Close the next month as the second person: prepared by another, and every check again."""
+    book = selectors.lock_book(cooperative=cooperative)
+    month = first_of_month(month)
+    _check_turn(book, month, on)
+    if parameter(cooperative=cooperative, name="ledger.close_by_two", on=on):
+        prepared = selectors.last_act(cooperative=cooperative, month=month)
+        if prepared is None or prepared.act != "prepare":
+            raise NotPrepared(month=selectors.month_name(month))
+        if prepared.actor_id == actor.pk:
+            raise SamePerson(month=selectors.month_name(month), name=str(actor))
+    _check_ready(cooperative, month)
+    return close_month(cooperative=cooperative, month=month, on=on, actor=actor)
+
+
+def _check_turn(book: Book, month: date, on: date) -> None:
+    expected = selectors.next_month_to_close(book=book)
+    if month != expected:
+        raise MonthNotNext(next=selectors.month_name(expected), month=selectors.month_name(month))
+    if on <= last_of_month(month):
+        raise MonthNotOver(
+            month=selectors.month_name(month), **{"from": selectors.day(next_month(month))}
+        )
+
+
+def _check_ready(cooperative: Cooperative, month: date) -> None:
+    open_ = [fault for check in close_checks() for fault in check.faults(cooperative, month)]
+    if open_:
+        raise MonthNotReady(month=selectors.month_name(month), what=" ".join(open_[:3]))
+
+
 def _note_period(book: Book, month: date, act: str, actor: User, reason: str) -> FiscalPeriod:
     period = FiscalPeriod.objects.create(
         cooperative_id=book.cooperative_id,
@@ -73,7 +118,7 @@ def _note_period(book: Book, month: date, act: str, actor: User, reason: str) ->
     record(
         cooperative_id=book.cooperative_id,
         actor=actor,
-        action=f"ledger.month_{act}d" if act == "close" else "ledger.month_reopened",
+        action=f"ledger.month_{PAST[act]}",
         subject=month.isoformat(),
         facts={"reason": reason, "checkpoint": book.digest},
     )

@@ -1,0 +1,41 @@
+"""Pages of the books."""
+
+from canting.ledger.views.book import (
+    account_change,
+    account_ledger,
+    account_list,
+    book,
+    chain_verify,
+    checkpoint_list,
+    trial_balance_page,
+)
+from canting.ledger.views.entries import (
+    entry_correct,
+    entry_create,
+    entry_detail,
+    entry_list,
+    paper_entry,
+)
+from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
+from canting.ledger.views.reports import position_page, surplus_page
+
+__all__ = [
+    "account_change",
+    "account_ledger",
+    "account_list",
+    "book",
+    "chain_verify",
+    "checkpoint_list",
+    "entry_correct",
+    "entry_create",
+    "entry_detail",
+    "entry_list",
+    "paper_entry",
+    "period_close",
+    "period_list",
+    "period_prepare",
+    "period_reopen",
+    "position_page",
+    "surplus_page",
+    "trial_balance_page",
+]

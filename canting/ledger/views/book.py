@@ -1,0 +1,242 @@
+"""The home of the books, the trial balance, one account, the chart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from canting.cooperatives import selectors as house
+from canting.cooperatives.doors import Request, requires
+from canting.kernel.dates import today
+from canting.kernel.errors import DomainError
+from canting.kernel.htmx import notice, render_page
+from canting.kernel.inputs import asked_day
+from canting.ledger import papers, selectors, services
+from canting.ledger.errors import UnknownAccount
+from canting.ledger.forms import AccountForm, AccountNameForm
+from canting.ledger.statements import financial_position
+from canting.ledger.views.asked import address, file_name, is_provisional, pdf, sheet, span
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+LATEST = 6
+
+
+@require_safe
+@requires("ledger.view_books")
+def book(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Buku: what the books say today, the last entries, and the way to everything else."""
+    on = today(cooperative.zone)
+    head = selectors.book(cooperative=cooperative)
+    return render_page(
+        request,
+        "ledger/book.html",
+        {
+            "on": on,
+            "head": head,
+            "provisional": is_provisional(cooperative, on),
+            "position": financial_position(cooperative=cooperative, as_of=on),
+            "latest": selectors.journal(cooperative=cooperative)[:LATEST],
+            "table": _trial(cooperative, on),
+        },
+    )
+
+
+def _trial(cooperative: Cooperative, as_of: date, place: str = "") -> dict[str, Any]:
+    rows = selectors.trial_balance(cooperative=cooperative, as_of=as_of)
+    if place:
+        rows = [row for row in rows if row.statement == place]
+    table = papers.trial_table(rows, as_of)
+    links = [
+        address("ledger:account_ledger", cooperative, row.key, sampai=as_of) if row.key else ""
+        for row in table.rows
+    ]
+    return {"table": table, "rows": list(zip(table.rows, links, strict=True)), "empty": not rows}
+
+
+@require_safe
+@requires("ledger.view_books")
+def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The trial balance on any day; `pos` shows the accounts of one statement line alone."""
+    as_of = asked_day(request.GET.get("tanggal"), today(cooperative.zone))
+    place = request.GET.get("pos", "")
+    trial = _trial(cooperative, as_of, place)
+    provisional = is_provisional(cooperative, as_of)
+    form = request.GET.get("bentuk")
+    if form == "xlsx":
+        name = file_name("neraca-saldo", cooperative, as_of, "xlsx")
+        return sheet(papers.as_sheet([trial["table"]]), name)
+    if form == "pdf":
+        content = papers.as_pdf(
+            cooperative,
+            [trial["table"]],
+            provisional=provisional,
+            made_by=str(request.user),
+            signers=[_("Manager"), _("Board")],
+        )
+        return pdf(content, file_name("neraca-saldo", cooperative, as_of, "pdf"))
+    context = {"as_of": as_of, "place": place, "provisional": provisional, "trial": trial}
+    return render_page(request, "ledger/trial_balance.html", context)
+
+
+@require_safe
+@requires("ledger.view_books")
+def account_ledger(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """The lines of one account with the balance after each, of all time or one party alone."""
+    account = _account(cooperative, number)
+    asked = span(request, cooperative)
+    party = _party(request, cooperative)
+    page = selectors.ledger_page(
+        cooperative=cooperative,
+        accounts=[account],
+        since=asked.since,
+        until=asked.until,
+        party_id=party.pk if party else None,
+        after=request.GET.get("setelah"),
+    )
+    filters: dict[str, Any] = {
+        "dari": asked.since,
+        "sampai": asked.until,
+        "pihak": f"{party.kind}:{party.number}" if party else "",
+    }
+    here = ("ledger:account_ledger", cooperative, account.code)
+    context = {
+        "account": account,
+        "title": selectors.label(account),
+        "asked": asked,
+        "party": party,
+        "page": page,
+        "parties": _parties_of(cooperative, account, filters),
+        "all_url": address(*here, **{**filters, "pihak": ""}),
+        "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
+        "first_url": "" if page.is_first else address(*here, **filters),
+        "provisional": is_provisional(cooperative, asked.until),
+    }
+    return render_page(request, "ledger/account_ledger.html", context, block="rows")
+
+
+def _account(cooperative: Cooperative, number: str) -> Any:
+    try:
+        return selectors.account_named(cooperative=cooperative, name=number)
+    except UnknownAccount as unknown:
+        raise Http404 from unknown
+
+
+def _party(request: Request, cooperative: Cooperative) -> Any:
+    kind, _sep, number = request.GET.get("pihak", "").partition(":")
+    if not number:
+        return None
+    found = house.parties(cooperative=cooperative).filter(kind=kind, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _parties_of(
+    cooperative: Cooperative, account: Any, filters: dict[str, Any]
+) -> list[tuple[str, str, int]]:
+    """Who has something on an account kept by party, each with the address of their own lines."""
+    if not account.party_kind:
+        return []
+    rows = selectors.party_balances_on(cooperative=cooperative, account=account)
+    return [
+        (
+            f"{row.name} ({row.number})",
+            address(
+                "ledger:account_ledger",
+                cooperative,
+                account.code,
+                **{**filters, "pihak": f"{account.party_kind}:{row.number}"},
+            ),
+            row.balance,
+        )
+        for row in rows
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+@requires("ledger.change_chart")
+def account_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The chart of accounts; an account more is opened beside a standard one."""
+    accounts = list(selectors.accounts(cooperative=cooperative))
+    like = [(a.role, selectors.label(a)) for a in accounts if a.role]
+    form = AccountForm(request.POST or None, accounts=like)
+    if form.is_valid():
+        try:
+            services.open_account(cooperative=cooperative, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error("number", str(refusal))
+        else:
+            notice(
+                request, _("The account %(code)s is open.") % {"code": form.cleaned_data["number"]}
+            )
+            return redirect("ledger:account_list", cooperative.slug)
+    context = {
+        "form": form,
+        "accounts": [
+            {
+                "code": account.code,
+                "name": selectors.account_name(account.role, account.name),
+                "active": account.active,
+                "url": address("ledger:account_ledger", cooperative, account.code),
+                "change_url": address("ledger:account_change", cooperative, account.code),
+            }
+            for account in accounts
+        ],
+    }
+    status = 422 if form.is_bound else 200
+    return render_page(request, "ledger/account_list.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("ledger.change_chart")
+def account_change(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Rename an account here, close it to new entries or open it again."""
+    account = _account(cooperative, number)
+    form = AccountNameForm(
+        request.POST or None, initial={"name": account.name, "active": account.active}
+    )
+    if form.is_valid():
+        services.change_account(
+            cooperative=cooperative, number=account.code, actor=request.user, **form.cleaned_data
+        )
+        notice(request, _("Saved."))
+        return redirect("ledger:account_list", cooperative.slug)
+    context = {
+        "form": form,
+        "title": selectors.label(account),
+        "standard": selectors.account_name(account.role),
+    }
+    status = 422 if form.is_bound else 200
+    return render_page(request, "ledger/account_change.html", context, status=status)
+
+
+@require_safe
+@requires("ledger.verify")
+def checkpoint_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The head of the chain, every checkpoint, and what reading the chain again found."""
+    context = {
+        "head": selectors.book(cooperative=cooperative),
+        "periods": selectors.periods(cooperative=cooperative)[:60],
+        "faults": None,
+    }
+    return render_page(request, "ledger/checkpoint_list.html", context)
+
+
+@require_POST
+@requires("ledger.verify")
+def chain_verify(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Read the whole chain again, every digest anew."""
+    faults = list(selectors.chain_faults(cooperative=cooperative))
+    if faults:
+        notice(request, " ".join(faults[:5]), kind="wrong")
+    else:
+        head = selectors.book(cooperative=cooperative)
+        notice(request, _("The chain is whole: %(count)s entries.") % {"count": head.position})
+    return redirect("ledger:checkpoint_list", cooperative.slug)

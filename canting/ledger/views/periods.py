@@ -1,0 +1,127 @@
+"""Closing a month: the checks, the one who prepares, the one who signs, opening it again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from canting.cooperatives import selectors as house
+from canting.cooperatives.doors import Request, requires
+from canting.kernel.dates import format_month, last_of_month, today
+from canting.kernel.errors import DomainError
+from canting.kernel.htmx import notice, render_page
+from canting.kernel.invariants import close_checks
+from canting.ledger import selectors, services
+from canting.ledger.forms import ReasonForm
+from canting.ledger.views.asked import address
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+@require_safe
+@requires("ledger.view_books")
+def period_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Which months are closed, what the next one still needs, and every act with its checkpoint."""
+    return _page(request, cooperative)
+
+
+def _page(
+    request: Request,
+    cooperative: Cooperative,
+    *,
+    refusal: str = "",
+    form: ReasonForm | None = None,
+) -> HttpResponse:
+    on = today(cooperative.zone)
+    head = selectors.book(cooperative=cooperative)
+    month = selectors.next_month_to_close(book=head)
+    last = selectors.last_act(cooperative=cooperative, month=month)
+    is_prepared = last is not None and last.act == "prepare"
+    by_two = house.parameter(cooperative=cooperative, name="ledger.close_by_two", on=on)
+    context = {
+        "head": head,
+        "month": month,
+        "is_over": on > last_of_month(month),
+        "checks": _checked(cooperative, month),
+        "prepared": last if is_prepared else None,
+        "may_sign": is_prepared
+        and (not by_two or last is None or last.actor_id != request.user.pk),
+        "periods": selectors.periods(cooperative=cooperative)[:40],
+        "form": form or ReasonForm(),
+        "refusal": refusal,
+    }
+    status = 422 if refusal or form else 200
+    return render_page(request, "ledger/period_list.html", context, status=status)
+
+
+def _checked(cooperative: Cooperative, month: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "says": check.says,
+            "faults": list(check.faults(cooperative, month)),
+            "cure_url": address(check.cure, cooperative) if check.cure else "",
+        }
+        for check in close_checks()
+    ]
+
+
+@require_POST
+@requires("ledger.close_period")
+def period_prepare(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Say that the next month is ready to be closed."""
+    month = selectors.next_month_to_close(book=selectors.book(cooperative=cooperative))
+    try:
+        services.prepare_close(
+            cooperative=cooperative, month=month, on=today(cooperative.zone), actor=request.user
+        )
+    except DomainError as refusal:
+        return _page(request, cooperative, refusal=str(refusal))
+    notice(
+        request,
+        _("%(month)s is ready. Someone else signs it now.") % {"month": format_month(month)},
+        kind="wait",
+    )
+    return redirect("ledger:period_list", cooperative.slug)
+
+
+@require_POST
+@requires("ledger.close_period")
+def period_close(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Close the next month: its name is typed, and another person prepared it."""
+    month = selectors.next_month_to_close(book=selectors.book(cooperative=cooperative))
+    name = format_month(month)
+    if request.POST.get("confirm", "").strip().casefold() != name.casefold():
+        refusal = _("Type the name of the month, %(month)s, to close it.") % {"month": name}
+        return _page(request, cooperative, refusal=refusal)
+    try:
+        services.sign_close(
+            cooperative=cooperative, month=month, on=today(cooperative.zone), actor=request.user
+        )
+    except DomainError as refused:
+        return _page(request, cooperative, refusal=str(refused))
+    notice(request, _("%(month)s is closed.") % {"month": name})
+    return redirect("ledger:period_list", cooperative.slug)
+
+
+@require_http_methods(["POST"])
+@requires("ledger.reopen_period")
+def period_reopen(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Open the last closed month again, with a reason that stays."""
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            period = services.reopen_month(
+                cooperative=cooperative, reason=form.cleaned_data["reason"], actor=request.user
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notice(request, _("%(month)s is open again.") % {"month": format_month(period.month)})
+            return redirect("ledger:period_list", cooperative.slug)
+    return _page(request, cooperative, form=form)
