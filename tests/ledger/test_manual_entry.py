@@ -154,7 +154,7 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_missing(client_as, coope
     answer = send(client, url, on="03/02/2026", memo="Listrik", **typed)
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert re.search(r'data-sum="left">Rp50\.000', html)
+    assert re.search(r'data-sum="left">\s*Rp50\.000', html)
     assert 'value="150.000"' in html
     counted = send(client, url, act="count", on="03/02/2026", memo="Listrik", **typed)
     assert "Rp150.000" in counted.content.decode()
