@@ -3,6 +3,8 @@
 import itertools
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from canting.cooperatives.models import Cooperative, Party, User
 from canting.cooperatives.rules import CooperativeKind, PartyKind, Role
 from canting.cooperatives.services import (
@@ -55,9 +57,17 @@ def party(
     )
 
 
+def second_factor(someone: User) -> None:
+    """The authenticator app that everyone with power has set up."""
+    Authenticator.objects.create(
+        user=someone, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+
+
 def person_with_role(cooperative: Cooperative, role: Role, party: Party | None = None) -> User:
     """A user who holds this role in the cooperative."""
     someone = user(str(role))
+    second_factor(someone)
     if role == Role.MEMBER and party is None:
         party = globals()["party"](cooperative, PartyKind.MEMBER, "Bu Contoh")
     grant_access(cooperative=cooperative, user=someone, role=role, actor=someone, party=party)

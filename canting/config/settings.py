@@ -82,7 +82,8 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 *CONTEXT_PROCESSORS,
                 "django.contrib.auth.context_processors.auth",
-            ]
+            ],
+            "libraries": {"house_shell": "canting.config.house_shell"},
         },
     },
 ]
@@ -115,7 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/"
 ACCOUNT_ADAPTER = "canting.cooperatives.adapters.ClosedAdapter"
@@ -128,6 +129,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "5/m/ip",
+    "pin": "30/5m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Canting"

@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from canting.cooperatives import selectors, services
 from canting.cooperatives.errors import KeyMissing
@@ -19,6 +22,10 @@ from canting.kernel.htmx import render_page
 
 View = Callable[..., HttpResponse]
 KEPT_BODY_BYTES = 200_000
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"),
+            ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
+           ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
 class Request(HttpRequest):
@@ -74,6 +81,8 @@ def requires(right: str) -> Callable[[View], View]:
             if access is None:
                 raise Http404
             request.access = access  # type: ignore[attr-defined]
+            if access.needs_second_factor:
+                return _ask_second_factor(request)
             if right not in access.rights:
                 return _no_right(request, access.cooperative, right)
             with timezone.override(access.cooperative.zone):
@@ -107,6 +116,19 @@ def by_token(purpose: str) -> Callable[[View], View]:
         return door
 
     return mark
+
+
+def _ask_second_factor(request: HttpRequest) -> HttpResponse:
+    messages.warning(
+        request,
+        _(
+            "Your task moves money or power, so a second step protects it: scan the code with an "
+            "authenticator app on your phone, then type the six digits that it shows."
+        ),
+    )
+    return HttpResponseRedirect(
+        f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.get_full_path()})}"
+    )
 
 
 def _no_right(request: HttpRequest, cooperative: Cooperative, right: str) -> HttpResponse:
@@ -186,3 +208,22 @@ def once(
         return response
     except DomainError as refusal:
         return render_page(request, "422.html", {"refusal": refusal}, status=422)
+
+
+def remember_device(request: HttpRequest, user: User) -> None:
+    """Note the device of a session that was just opened."""
+    if not request.session.session_key:
+        request.session.save()
+    services.note_device(
+        user=user,
+        session_key=str(request.session.session_key),
+        name=device_name(request.headers.get("User-Agent", "")),
+        now=timezone.now(),
+    )
+
+
+def device_name(agent: str) -> str:
+    """Chrome, Android: what a person recognizes a device by, from what the browser says."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or "?"

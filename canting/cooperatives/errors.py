@@ -63,3 +63,48 @@ class PartyTaken(DomainError):
     message = _(
         "The number %(number)s already belongs to %(name)s. Leave it empty to get the next free one."
     )
+
+
+class LinkUsed(DomainError):
+    code = "cooperatives.link_used"
+    message = _(
+        "This link was used before or is too old. Ask the cooperative for a new one; "
+        "if you have a PIN already, sign in with your number and PIN."
+    )
+
+
+class PinsDiffer(DomainError):
+    code = "cooperatives.pins_differ"
+    message = _("The two PINs are not the same. Type the same six digits twice.")
+
+
+class WeakPin(DomainError):
+    code = "cooperatives.weak_pin"
+    message = _(
+        "This PIN is easy to guess or is not six digits. Choose six digits that are no row "
+        "(123456), no repetition (000000, 121212) and no year of birth."
+    )
+
+
+class WrongPin(DomainError):
+    code = "cooperatives.wrong_pin"
+    message = _(
+        "The number or the PIN is not right. Look at your member number (for example A-0117) and "
+        "try again. If you forgot the PIN, ask the cooperative for a new link."
+    )
+
+
+class PinLocked(DomainError):
+    code = "cooperatives.pin_locked"
+    message = _(
+        "The PIN was wrong five times, so this sign-in rests for 15 minutes. Wait, or ask the "
+        "cooperative for a new link: with it you set a new PIN at once."
+    )
+
+
+class PasswordNeeded(DomainError):
+    code = "cooperatives.password_needed"
+    message = _(
+        "%(name)s has a task that moves money or power, so the way in is user name, password "
+        "and second factor, not a PIN."
+    )

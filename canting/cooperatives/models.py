@@ -1,5 +1,7 @@
 """Tables of the house itself: who uses it, which cooperatives, and what cuts across all domains."""
 
+import hashlib
+
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.db import models
 from django.db.models import Q
@@ -46,6 +48,23 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The called name; libraries ask for it by this name."""
         return str(self)
+
+
+class Device(models.Model):
+    """A browser in which somebody is signed in, so that a lost phone can be signed out."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60, help_text="Such as Chrome, Android.")
+    signed_in_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """What a page may show of the session's key: a mark that opens nothing."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
 
 
 class Cooperative(models.Model):

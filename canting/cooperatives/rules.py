@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Protocol
 
 
@@ -80,6 +81,9 @@ class Parameter:
 BEGINNING = date(1900, 1, 1)
 LARGEST_UPLOAD = 8 * 1024 * 1024
 
+SIGN_IN_LINK = "signin"
+PIN_DIGITS = 6
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "savings_loan.licence",
@@ -101,6 +105,8 @@ PARAMETERS: tuple[Parameter, ...] = (
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "cooperatives.manage_people": frozenset({Role.MANAGER, Role.BOARD}),
     "cooperatives.set_parameter": frozenset({Role.BOARD}),
+    "cooperatives.give_sign_in_link": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD}),
+    "cooperatives.view_own_devices": EVERYONE,
     "cooperatives.view_audit": frozenset({Role.SUPERVISOR, Role.BOARD, Role.MANAGER}),
 }
 
@@ -121,3 +127,14 @@ def number_parts(number: str) -> tuple[str, int, int] | None:
 def value_on(values: tuple[Dated, ...], on: date) -> Any:
     """The value in force on a day: the latest that began on or before it."""
     return max((d for d in values if d.valid_from <= on), key=lambda d: d.valid_from).value
+
+
+def is_weak_pin(pin: str) -> bool:
+    """True for what is not six digits, a row, a repetition, or holds a year of birth at an end."""
+    if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
+        return True
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    is_row = len(steps) == 1 and steps <= {0, 1, 9}
+    repeats = pin == pin[:2] * 3 or pin == pin[:3] * 2
+    year = any(1930 <= int(part) <= 2029 for part in (pin[:4], pin[2:]))
+    return is_row or repeats or year

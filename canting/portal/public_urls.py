@@ -2,9 +2,13 @@
 
 from django.urls import path
 
+from canting.cooperatives import views as house
 from canting.portal import views
 
 urlpatterns = [
+    path("masuk/", house.sign_in, name="sign_in"),
+    path("masuk/coba/", house.sign_in_demo, name="sign_in_demo"),
+    path("masuk/tautan/<str:token>/", house.sign_in_by_link, name="sign_in_by_link"),
     path("", views.front_door, name="front_door"),
     path("mulai/pilih/", views.choose, name="choose"),
     path("t/<str:token>/", views.token, name="token"),

@@ -660,4 +660,26 @@ class Migration(migrations.Migration):
             model_name="token",
             index=models.Index(fields=["cooperative", "subject"], name="token_by_subject"),
         ),
+        migrations.CreateModel(
+            name="Device",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(help_text="Such as Chrome, Android.", max_length=60)),
+                ("signed_in_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
     ]

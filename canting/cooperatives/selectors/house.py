@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from canting.cooperatives.errors import LicenceNeeded, UnknownParameter
@@ -29,6 +30,7 @@ from canting.cooperatives.models import (
     User,
 )
 from canting.cooperatives.rules import (
+    POWER,
     Dated,
     Parameter,
     PartyKind,
@@ -47,6 +49,12 @@ class Entrance:
     roles: frozenset[str]
     rights: frozenset[str]
     party_id: int | None
+    has_second_factor: bool = True
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """True for a person with power who signs in with a password alone; demo people may."""
+        return bool(self.roles & POWER) and not (self.has_second_factor or self.user.is_demo)
 
     @property
     def is_member(self) -> bool:
@@ -113,15 +121,17 @@ def cooperatives_of_region(*, region_code: str) -> QuerySet[Cooperative]:
 def entrance(*, user: User, slug: str) -> Entrance | None:
     """The user's way into the cooperative of this short name; nothing for a stranger."""
     found = list(
-        Access.objects.filter(cooperative__slug=slug, user=user, active=True).select_related(
-            "cooperative"
-        )
+        Access.objects.filter(cooperative__slug=slug, user=user, active=True)
+        .select_related("cooperative")
+        .annotate(second_factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"))))
     )
     if not found:
         return None
     roles = frozenset(a.role for a in found)
     party_id = next((a.party_id for a in found if a.party_id), None)
-    return Entrance(user, found[0].cooperative, roles, rights_of(roles), party_id)
+    return Entrance(
+        user, found[0].cooperative, roles, rights_of(roles), party_id, found[0].second_factor
+    )
 
 
 def entrances(*, user: User) -> QuerySet[Access]:
