@@ -27,6 +27,12 @@ def append_only_gives_way_to_flush(request) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def fast_hashes(settings) -> None:
+    """Passwords and PINs hashed in no time: their strength is Django's own business."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY

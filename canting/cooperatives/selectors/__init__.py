@@ -1,5 +1,6 @@
 """Reads of the house; see the modules of this package."""
 
+from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors.house import (
     Entrance,
     all_parameters,
@@ -10,6 +11,7 @@ from canting.cooperatives.selectors.house import (
     audit_trail,
     audited_subjects,
     cooperative_by_slug,
+    cooperative_named,
     cooperatives,
     cooperatives_of_region,
     entrance,
@@ -17,6 +19,7 @@ from canting.cooperatives.selectors.house import (
     holders_of,
     live_token,
     lock_parties,
+    lock_sheet,
     mappings,
     numbering_gaps,
     parameter,
@@ -31,6 +34,7 @@ from canting.cooperatives.selectors.house import (
     system_user,
     token,
     upload_fault,
+    user_by_username,
 )
 from canting.cooperatives.selectors.sign_in import (
     demo_people,
@@ -44,6 +48,7 @@ from canting.cooperatives.selectors.sign_in import (
 )
 
 __all__ = [
+    "Cooperative",
     "Entrance",
     "all_parameters",
     "all_rights",
@@ -53,6 +58,7 @@ __all__ = [
     "audit_trail",
     "audited_subjects",
     "cooperative_by_slug",
+    "cooperative_named",
     "cooperatives",
     "cooperatives_of_region",
     "demo_people",
@@ -63,6 +69,7 @@ __all__ = [
     "holds_power",
     "live_token",
     "lock_parties",
+    "lock_sheet",
     "mappings",
     "member_user",
     "member_users",
@@ -81,5 +88,6 @@ __all__ = [
     "token",
     "upload_fault",
     "user_by_number_or_phone",
+    "user_by_username",
     "user_of_link",
 ]
