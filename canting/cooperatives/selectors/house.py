@@ -22,6 +22,7 @@ from canting.cooperatives.models import (
     AuditRecord,
     Cooperative,
     ImportMapping,
+    Message,
     ParameterValue,
     Party,
     PastedSheet,
@@ -233,6 +234,12 @@ def audited_subjects(*, cooperative: Cooperative, action: str, subjects: Sequenc
             cooperative=cooperative, action=action, subject__in=subjects
         ).values_list("subject", flat=True)
     )
+
+
+def messages_about(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Message]:
+    """Texts about these papers that were opened in WhatsApp or mailed, newest first."""
+    found = Message.objects.filter(cooperative=cooperative, subject__in=subjects)
+    return found.select_related("opened_by").order_by("-id")
 
 
 def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Attachment]:

@@ -202,3 +202,11 @@ def lock_payment(payment: Payment) -> Payment:
         .select_related("buyer__party", "cooperative")
         .get(pk=payment.pk)
     )
+
+
+def open_sums(*, cooperative: Cooperative, on: date) -> dict[str, int]:
+    """What is open in all, what of it is overdue, what is held back; whole rupiah."""
+    found = invoices_with_open(cooperative=cooperative)
+    late = found.filter(due_on__lt=on).aggregate(sum=Sum("open"))["sum"]
+    sums = found.aggregate(now=Sum("open"), held=Sum("retention_open"))
+    return {"open": sums["now"] or 0, "late": late or 0, "held": sums["held"] or 0}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, Sum
 
+from canting.cooperatives.selectors import parameter
 from canting.ledger import selectors as ledger
 from canting.sales import rules
 from canting.sales.models import CreditNote, DeliveryLine, QrisSettlement, Sale, SaleLine
@@ -93,3 +94,9 @@ def lock_sale(sale: Sale) -> Sale:
     return (
         Sale.objects.select_for_update(of=("self",)).select_related("cooperative").get(pk=sale.pk)
     )
+
+
+def qris_fee(*, cooperative: Cooperative, gross: int, on: date) -> int:
+    """The acquirer's fee as a proposal: the parameter's part of the amount, half up."""
+    percent = parameter(cooperative=cooperative, name="sales.qris_fee_percent", on=on)
+    return rules.part_of(gross, Decimal(str(percent)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet, Sum
 
+from canting.cooperatives.selectors import live_token
 from canting.kernel.sealed import unseal
 from canting.sales import rules
 from canting.sales.models import (
@@ -307,3 +308,27 @@ def _sellable(cooperative: Cooperative) -> dict[tuple[int, str], Decimal]:
             key = (balance.lot.item_id, balance.lot.grade)
             counts[key] = counts.get(key, ZERO) + balance.quantity
     return counts
+
+
+def order_token(order: Order) -> str:
+    """The secret part of the order's live link; empty when it was closed."""
+    token = live_token(
+        cooperative=order.cooperative, purpose=rules.TOKEN_PURPOSE, subject=order.number
+    )
+    return token.token if token else ""
+
+
+def buyer_choices(*, cooperative: Cooperative) -> list[tuple[str, str]]:
+    """Number and name of every active buyer, for lists that help typing."""
+    found = buyers(cooperative=cooperative).filter(active=True)
+    return [(buyer.party.number, buyer.name) for buyer in found]
+
+
+def search(*, cooperative: Cooperative, words: str) -> QuerySet[Order]:
+    """Orders whose number, PO number or buyer holds the words, newest first."""
+    found = (
+        Q(number__icontains=words)
+        | Q(buyer_reference__icontains=words)
+        | Q(buyer__name__icontains=words)
+    )
+    return orders(cooperative=cooperative).filter(found).order_by("-id")

@@ -14,6 +14,14 @@ from canting.sales.services.invoices import (
     due_day,
     issue_invoice,
 )
+from canting.sales.services.links import (
+    close_link,
+    delivery_text,
+    note_opened,
+    note_print,
+    order_text,
+    renew_link,
+)
 from canting.sales.services.orders import change_order, close_order, reopen_order, take_order
 from canting.sales.services.payments import correct_payment, receive_payment, receive_retention
 from canting.sales.services.returns import write_credit_note
@@ -25,6 +33,7 @@ __all__ = [
     "bring_invoice",
     "change_buyer",
     "change_order",
+    "close_link",
     "close_order",
     "confirm_delivery",
     "correct_delivery",
@@ -34,13 +43,18 @@ __all__ = [
     "correct_sale",
     "create_buyer",
     "deliver",
+    "delivery_text",
     "due_day",
     "issue_invoice",
+    "note_opened",
+    "note_print",
+    "order_text",
     "pay_final_tax",
     "receive_down_payment",
     "receive_payment",
     "receive_retention",
     "refund_down_payment",
+    "renew_link",
     "reopen_order",
     "sell_at_gallery",
     "settle_qris",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from canting.catalogue.selectors import price_of
 from canting.cooperatives.models import Cooperative, User
-from canting.cooperatives.services import next_number, record
+from canting.cooperatives.services import issue_token, next_number, record
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.ledger.errors import ReasonNeeded
@@ -24,7 +24,7 @@ from canting.sales.errors import (
     StillOpen,
 )
 from canting.sales.models import Buyer, Order, OrderLine
-from canting.sales.rules import OWN_FUNDS, OrderItem, OrderStatus
+from canting.sales.rules import OWN_FUNDS, TOKEN_PURPOSE, OrderItem, OrderStatus
 from canting.sales.selectors import LineProgress
 
 HUNDRED = Decimal(100)
@@ -61,6 +61,7 @@ def take_order(
         made_by=actor,
     )
     _write_lines(order, lines, on)
+    issue_token(cooperative=cooperative, purpose=TOKEN_PURPOSE, subject=order.number)
     record(
         cooperative_id=cooperative.pk,
         actor=actor,

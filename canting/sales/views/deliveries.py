@@ -1,0 +1,208 @@
+"""Pages of deliveries: what is on the way, scan and send, confirm for the buyer, put right."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.models import Cooperative
+from canting.cooperatives.selectors import attachments
+from canting.kernel.dates import today
+from canting.kernel.errors import DomainError
+from canting.kernel.htmx import notice, render_page
+from canting.sales import papers, selectors, services
+from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
+from canting.sales.models import Delivery
+from canting.sales.views.cart import Cart, rejected_pieces
+from canting.sales.views.orders import order_or_404, public_link
+
+
+def delivery_or_404(cooperative: Cooperative, number: str) -> Delivery:
+    """The delivery note of this cooperative with this number."""
+    delivery = selectors.delivery_by_number(cooperative=cooperative, number=number)
+    if delivery is None:
+        raise Http404
+    return delivery
+
+
+def pdf(content: bytes, number: str) -> HttpResponse:
+    """A paper to look at or print, under its number as file name."""
+    response = HttpResponse(content, content_type="application/pdf")
+    name = number.replace("/", "-")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+@require_safe
+@requires("sales.view_orders")
+def ship_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """What can be sent now, what is on the way, what was confirmed lately."""
+    orders = list(selectors.open_orders(cooperative=cooperative)[:100])
+    progress = selectors.progress_of(cooperative=cooperative, orders=orders)
+    context = {
+        "ready": [
+            (order, progress[order.pk])
+            for order in orders
+            if progress[order.pk].reserved and progress[order.pk].left
+        ],
+        "waiting": selectors.waiting_deliveries(cooperative=cooperative),
+        "recent": selectors.deliveries(cooperative=cooperative)[:20],
+        "day": today(cooperative.zone),
+    }
+    return render_page(request, "sales/ship.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.deliver")
+def delivery_new(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Scan the pieces of an order and send them: a code and Enter for each."""
+    order, day = order_or_404(cooperative, number), today(cooperative.zone)
+    cart = Cart(cooperative, day)
+    cart.read(request.POST)
+    form = DeliveryForm(request.POST or None, today=day)
+    refusal, status = "", 200
+    if request.method == "POST":
+        # Nothing is written while pieces are being added: the key stays free for the deed.
+        status = 422
+        pieces = None if cart.act(request.POST) else cart.pieces()
+        if pieces is not None and form.is_valid():
+            try:
+                made = services.deliver(
+                    order=order,
+                    pieces=pieces,
+                    on=form.cleaned_data["sent_on"],
+                    driver=form.cleaned_data["driver"],
+                    actor=request.user,
+                )
+            except DomainError as refused:
+                refusal = str(refused)
+            else:
+                notice(request, _("%(paper)s is sent.") % {"paper": made.number})
+                return redirect("sales:delivery_detail", cooperative.slug, made.number)
+    context = {
+        "order": order,
+        "form": form,
+        "cart": cart,
+        "refusal": refusal,
+        "progress": selectors.order_progress(order),
+    }
+    return render_page(request, "sales/delivery_form.html", context, status=status)
+
+
+@require_safe
+@requires("sales.view_orders")
+def delivery_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """One delivery note: its pieces, what was accepted, by whom, with photos."""
+    delivery = delivery_or_404(cooperative, number)
+    context = {
+        "delivery": delivery,
+        "order": delivery.order,
+        "lines": selectors.delivery_lines(delivery),
+        "photos": attachments(cooperative=cooperative, subjects=[number]),
+    }
+    return render_page(request, "sales/delivery_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.deliver")
+def delivery_confirm(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Confirm for the buyer, from a signed handover note: complete, or with what goes back."""
+    delivery, day = delivery_or_404(cooperative, number), today(cooperative.zone)
+    form = HandoverForm(
+        request.POST or None,
+        request.FILES or None,
+        today=day,
+        initial={"confirmed_by": delivery.order.buyer.contact or delivery.order.buyer.name},
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.confirm_delivery(
+                delivery=delivery,
+                on=given["on"],
+                own_date=given["own_date"],
+                confirmed_by=given["confirmed_by"],
+                rejected=rejected_pieces(request.POST) if given["outcome"] == "partly" else [],
+                note=given["note"],
+                photo=given["photo"],
+                actor=request.user,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notice(request, _("%(paper)s is confirmed.") % {"paper": number})
+            return redirect("sales:delivery_detail", cooperative.slug, number)
+    context = confirm_context(request, delivery, form)
+    return render_page(
+        request, "sales/delivery_confirm.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def confirm_context(request: Any, delivery: Delivery, form: Any) -> dict[str, Any]:
+    """A delivery to be confirmed, with the counts that were typed as going back."""
+    codes, counts = request.POST.getlist("lot"), request.POST.getlist("back")
+    return {
+        "delivery": delivery,
+        "order": delivery.order,
+        "lines": selectors.delivery_lines(delivery),
+        "form": form,
+        "back": dict(zip(codes, counts, strict=False)),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.deliver")
+def delivery_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Betulkan: the old note stays, the right pieces go out on a new one, or none at all."""
+    delivery, day = delivery_or_404(cooperative, number), today(cooperative.zone)
+    lines = list(selectors.delivery_lines(delivery))
+    cart = Cart(cooperative, day)
+    form, reason = DeliveryForm(request.POST or None, today=day), ReasonForm(request.POST or None)
+    status, refusal = 200, ""
+    if request.method == "POST":
+        status = 422
+        cart.read(request.POST)
+        pieces = None if cart.act(request.POST) else cart.pieces()
+        if pieces is not None and form.is_valid() and reason.is_valid():
+            try:
+                made = services.correct_delivery(
+                    delivery=delivery,
+                    reason=reason.cleaned_data["reason"],
+                    pieces=pieces,
+                    driver=form.cleaned_data["driver"],
+                    on=form.cleaned_data["sent_on"],
+                    actor=request.user,
+                )
+            except DomainError as refused:
+                refusal = str(refused)
+            else:
+                notice(request, _("%(paper)s is put right.") % {"paper": number})
+                shown = made.number if made else number
+                return redirect("sales:delivery_detail", cooperative.slug, shown)
+    else:
+        for line in lines:
+            cart.put(line.lot.code, line.quantity)
+    context = {
+        "delivery": delivery,
+        "order": delivery.order,
+        "lines": lines,
+        "cart": cart,
+        "form": form,
+        "reason": reason,
+        "refusal": refusal,
+    }
+    return render_page(request, "sales/delivery_correct.html", context, status=status)
+
+
+@require_safe
+@requires("sales.view_orders")
+def delivery_paper(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """The delivery note on A5, without prices; a QR only where a public address is set."""
+    delivery = delivery_or_404(cooperative, number)
+    link = public_link(delivery.order) if settings.PUBLIC_URL else ""
+    copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
+    return pdf(papers.delivery_note(delivery, link=link, copy=copy), number)

@@ -1,0 +1,201 @@
+"""Pages of the gallery till, its notas, direct sales and QRIS money."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.models import Cooperative
+from canting.kernel.dates import today
+from canting.kernel.errors import DomainError
+from canting.kernel.htmx import notice, render_page
+from canting.kernel.money import format_rupiah
+from canting.kernel.pagination import page_of
+from canting.sales import papers, selectors, services
+from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
+from canting.sales.models import Sale
+from canting.sales.services import Till
+from canting.sales.views.cart import Cart
+from canting.sales.views.deliveries import pdf
+
+
+def _till(form: TillForm) -> Till:
+    given = form.cleaned_data
+    return Till(
+        paid_by=given["paid_by"],
+        received=given["received"],
+        discount=given["discount"] or 0,
+        counterparty_class=given["counterparty_class"],
+        buyer=given["buyer"],
+        guest=given["guest"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.sell_at_gallery")
+def till(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Scan pieces, take the money, print the nota; each line keeps its own basis."""
+    day = today(cooperative.zone)
+    cart = Cart(cooperative, day, priced=True)
+    cart.read(request.POST)
+    form = TillForm(request.POST or None, cooperative=cooperative, today=day)
+    refusal, status = "", 200
+    if request.method == "POST":
+        # Nothing is written while pieces are being added: the key stays free for the deed.
+        status = 422
+        pieces = None if cart.act(request.POST) else cart.pieces()
+        if pieces is not None and form.is_valid():
+            try:
+                sale = services.sell_at_gallery(
+                    cooperative=cooperative,
+                    pieces=pieces,
+                    till=_till(form),
+                    on=form.cleaned_data["on"],
+                    actor=request.user,
+                )
+            except DomainError as refused:
+                refusal = str(refused)
+            else:
+                facts = {"paper": sale.number, "amount": format_rupiah(sale.total + sale.rounding)}
+                notice(request, _("%(paper)s: %(amount)s.") % facts)
+                return redirect("sales:sale_detail", cooperative.slug, sale.number)
+    context = {
+        "cart": cart,
+        "form": form,
+        "refusal": refusal,
+        "buyers": selectors.buyer_choices(cooperative=cooperative),
+        "sales": selectors.sales_of_day(cooperative=cooperative, on=day)[:10],
+    }
+    return render_page(request, "sales/till.html", context, status=status)
+
+
+@require_safe
+@requires("sales.view_orders")
+def sale_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The notas, newest first, page by page."""
+    found = selectors.sales(cooperative=cooperative)
+    page = page_of(found, order=["-sold_on"], after=request.GET.get("after"))
+    return render_page(request, "sales/sale_list.html", {"page": page}, block="rows")
+
+
+def _sale(cooperative: Cooperative, number: str) -> Sale:
+    sale = selectors.sale_by_number(cooperative=cooperative, number=number)
+    if sale is None:
+        raise Http404
+    return sale
+
+
+@require_safe
+@requires("sales.view_orders")
+def sale_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """One nota: its pieces, whose they were, how it was paid."""
+    sale = _sale(cooperative, number)
+    context = {
+        "sale": sale,
+        "lines": selectors.sale_lines_of(sale.pk),
+        "paid_by": papers.paid_by_name(sale.paid_by),
+        "invoice": sale.invoices.first(),
+    }
+    return render_page(request, "sales/sale_detail.html", context)
+
+
+@require_safe
+@requires("sales.view_orders")
+def sale_paper(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """The nota on a roll of 58 or 80 mm."""
+    size = "80mm" if request.GET.get("lebar") == "80" else "58mm"
+    copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
+    return pdf(papers.nota(_sale(cooperative, number), size=size, copy=copy), number)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.sell_at_gallery")
+def sale_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Betulkan: the old nota stays, the right one is written, or none at all."""
+    sale, day = _sale(cooperative, number), today(cooperative.zone)
+    lines = list(selectors.sale_lines_of(sale.pk))
+    cart = Cart(cooperative, day, priced=True)
+    form = CorrectSaleForm(
+        request.POST or None, cooperative=cooperative, today=day, initial=_typed(sale)
+    )
+    refusal, status = "", 200
+    if request.method == "POST":
+        status = 422
+        cart.read(request.POST)
+        pieces = None if cart.act(request.POST) else cart.pieces()
+        if pieces is not None and form.is_valid():
+            try:
+                made = services.correct_sale(
+                    sale=sale,
+                    reason=form.cleaned_data["reason"],
+                    pieces=pieces,
+                    till=_till(form),
+                    on=form.cleaned_data["on"],
+                    actor=request.user,
+                )
+            except DomainError as refused:
+                refusal = str(refused)
+            else:
+                notice(request, _("%(paper)s is put right.") % {"paper": number})
+                shown = made.number if made else number
+                return redirect("sales:sale_detail", cooperative.slug, shown)
+    else:
+        for line in lines:
+            cart.put(line.lot.code, line.quantity, line.price)
+    context = {
+        "sale": sale,
+        "lines": lines,
+        "cart": cart,
+        "form": form,
+        "refusal": refusal,
+        "buyers": selectors.buyer_choices(cooperative=cooperative),
+    }
+    return render_page(request, "sales/sale_correct.html", context, status=status)
+
+
+def _typed(sale: Sale) -> dict[str, Any]:
+    buyer = f"{sale.buyer.party.number} {sale.buyer.name}" if sale.buyer else ""
+    return {
+        "paid_by": sale.paid_by,
+        "discount": sale.discount or None,
+        "counterparty_class": sale.counterparty_class,
+        "buyer": buyer,
+        "guest": sale.guest,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.sell_at_gallery")
+def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """QRIS money on its way and what the acquirer paid out."""
+    day = today(cooperative.zone)
+    left = selectors.qris_on_its_way(cooperative=cooperative, on=day)
+    proposal = selectors.qris_fee(cooperative=cooperative, gross=left, on=day)
+    form = QrisForm(
+        request.POST or None, today=day, initial={"gross": left or None, "fee": proposal or None}
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = services.settle_qris(
+                cooperative=cooperative,
+                gross=given["gross"],
+                fee=given["fee"] or 0,
+                reference=given["reference"],
+                on=given["on"],
+                actor=request.user,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            notice(request, _("%(paper)s is written.") % {"paper": made.number})
+            return redirect("sales:qris_page", cooperative.slug)
+    context = {
+        "form": form,
+        "left": left,
+        "settled": selectors.qris_settlements(cooperative=cooperative)[:20],
+    }
+    return render_page(request, "sales/qris.html", context, status=422 if form.is_bound else 200)
