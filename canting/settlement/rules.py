@@ -5,7 +5,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -114,6 +114,7 @@ class Due:
     reason: str
     on: date | None = None
     consent: str = ""
+    waits_for_cloth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +242,8 @@ def calculate(*, earned: int, tax: int, dues: Iterable[Due], cap_percent: Decima
 
 
 def due_with(payable: str, dues: Iterable[Due]) -> list[Due]:
-    """The dues that a pay from this payable may lose: credit due on sale only with cloth."""
-    return [due for due in dues if due.kind != DueKind.MATERIAL_ON_SALE or payable in CLOTH]
+    """The dues that a pay from this payable may lose: what waits for cloth only with cloth."""
+    return [due for due in dues if payable in CLOTH or not due.waits_for_cloth]
 
 
 def left_of(dues: Sequence[Due], taken: Sequence[Taken]) -> list[Due]:
@@ -252,7 +253,7 @@ def left_of(dues: Sequence[Due], taken: Sequence[Taken]) -> list[Due]:
     for due in dues:
         amount = found.get(id(due), due.amount)
         if amount:
-            left.append(Due(due.kind, due.role, amount, due.reason, due.on, due.consent))
+            left.append(replace(due, amount=amount))
     return left
 
 

@@ -151,7 +151,7 @@ def test_days_of_acceptance_are_added_up_by_day():
 
 
 def test_credit_due_on_sale_waits_for_cloth():
-    due = Due(DueKind.MATERIAL_ON_SALE, "recv_member_on_sale", 5, "bahan")
+    due = Due(DueKind.MATERIAL_ON_SALE, "recv_member_on_sale", 5, "bahan", waits_for_cloth=True)
     assert due_with("wages_payable", [due]) == []
     assert due_with("pay_maker", [due]) == due_with("consign_payable", [due]) == [due]
 

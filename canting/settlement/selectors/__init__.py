@@ -1,5 +1,12 @@
 """Reads of paying makers; see the modules of this package."""
 
+from canting.settlement.selectors.cloth import (
+    ClothLine,
+    PriceShare,
+    cloth_lines,
+    lots_of_sources,
+    price_share,
+)
 from canting.settlement.selectors.dues import Owed, consent, consents, owed_by
 from canting.settlement.selectors.plans import (
     OpenLine,
@@ -28,25 +35,30 @@ from canting.settlement.selectors.slips import (
 )
 
 __all__ = [
+    "ClothLine",
     "MoneyCard",
     "MonthPaid",
     "OpenLine",
     "Owed",
     "PartyPlan",
+    "PriceShare",
     "SlipPlan",
     "Year",
     "bank_account",
     "bank_accounts",
     "batch",
     "cap_percent",
+    "cloth_lines",
     "consent",
     "consents",
     "deductions",
+    "lots_of_sources",
     "money_card",
     "months",
     "open_lines",
     "owed_by",
     "plans",
+    "price_share",
     "settled_lines",
     "slip",
     "slips",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from canting.kernel.dates import first_of_month, format_month, next_month
+from canting.cooperatives import selectors as house
+from canting.kernel.dates import format_month
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
 from canting.members import selectors as members
+from canting.purchasing import selectors as purchasing
+from canting.purchasing.rules import DueRule
 from canting.savings import selectors as savings
 from canting.savings.rules import MonthDue
 from canting.settlement.models import Consent
@@ -22,7 +25,10 @@ from canting.settlement.rules import CLOTH, Due, DueKind, Moved, open_items
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
 
-LONG_STOP_DAYS = 180
+MATERIAL_KIND = {
+    "recv_member": DueKind.MATERIAL,
+    "recv_member_on_sale": DueKind.MATERIAL_ON_SALE,
+}
 ARREARS = "share_mandatory"
 RECEIVABLES = frozenset({"onlend", "loan_member"})
 
@@ -36,7 +42,7 @@ class Owed:
 
     def later(self, payable: str) -> int:
         """What this pay leaves alone because its day has not come, in whole rupiah."""
-        on_sale = sum(due.amount for due in self.dues if due.kind == DueKind.MATERIAL_ON_SALE)
+        on_sale = sum(due.amount for due in self.dues if due.waits_for_cloth)
         return self.not_yet_due + (0 if payable in CLOTH else on_sale)
 
 
@@ -89,21 +95,27 @@ def consent(*, cooperative: Cooperative, reference: str) -> Consent | None:
 def _add_material(
     cooperative: Cooperative, party_ids: Sequence[int], on: date, owed: defaultdict[int, Owed]
 ) -> None:
-    for party_id, items in _open(cooperative, "recv_member", party_ids, on).items():
-        for item in items:
-            if next_month(first_of_month(item.on)) <= on:
-                owed[party_id].dues.append(
-                    Due(DueKind.MATERIAL, "recv_member", item.amount, item.reason, item.on)
-                )
-            else:
-                owed[party_id].not_yet_due += item.amount
-    for party_id, items in _open(cooperative, "recv_member_on_sale", party_ids, on).items():
-        for item in items:
-            late = item.on + timedelta(days=LONG_STOP_DAYS) <= on
-            kind = DueKind.MATERIAL if late else DueKind.MATERIAL_ON_SALE
-            owed[party_id].dues.append(
-                Due(kind, "recv_member_on_sale", item.amount, item.reason, item.on)
+    """Material due by both rules; credit due on sale waits for cloth until its long stop."""
+    debtors = {
+        row.party_id
+        for role in MATERIAL_KIND
+        for row in ledger.party_balances(cooperative=cooperative, role=role, party_ids=party_ids)
+    }
+    for party in house.parties(cooperative=cooperative).filter(pk__in=debtors):
+        found = purchasing.material_dues(cooperative=cooperative, party=party, on=on)
+        owed[party.pk].not_yet_due += found.not_yet_due
+        owed[party.pk].dues += [
+            Due(
+                MATERIAL_KIND[line.role],
+                line.role,
+                line.open,
+                line.paper,
+                line.on,
+                waits_for_cloth=line.due_on > on,
             )
+            for line in found.lines
+            if line.due_on <= on or line.rule == DueRule.ON_SALE
+        ]
 
 
 def _add_consents(

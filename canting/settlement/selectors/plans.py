@@ -14,6 +14,7 @@ from django.db.models import Q
 from canting.cooperatives import selectors as house
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
+from canting.production import selectors as production
 from canting.settlement.models import SettledLine
 from canting.settlement.rules import (
     PAYABLES,
@@ -189,7 +190,7 @@ def plans(
     rule = tax_rule(cooperative=cooperative, on=on)
     percent = cap_percent(cooperative=cooperative, on=on)
     made = [
-        _party_plan(cooperative, found, (days or {}).get(pk, ""), owed[pk], rule, percent)
+        _party_plan(cooperative, found, (days or {}).get(pk, ""), owed[pk], rule, percent, on)
         for pk, found in by_party.items()
     ]
     return sorted((p for p in made if p.slips or p.held), key=lambda p: p.party.number)
@@ -212,11 +213,11 @@ def _party_plan(
     owed: Owed,
     rule: TaxRule,
     percent: Decimal,
+    on: date,
 ) -> PartyPlan:
     party = lines[0].party
-    held_sources: frozenset[str] = frozenset()
-    held = [line for line in lines if line.source in held_sources]
-    free = [line for line in lines if line.source not in held_sources]
+    held = _held(cooperative, party, lines, on)
+    free = [line for line in lines if line not in held]
     slips = []
     remaining = list(owed.dues)
     for payable in PAYABLES:
@@ -234,6 +235,21 @@ def _party_plan(
         remaining = left_of(remaining, made.taken)
         slips.append(SlipPlan(payable, mine, days, made, owed.later(payable)))
     return PartyPlan(party, tuple(slips), sum(line.amount for line in held), days_text)
+
+
+def _held(
+    cooperative: Cooperative, party: Party, lines: Sequence[OpenLine], on: date
+) -> list[OpenLine]:
+    """Shares of buy-back margins that wait for the sale, and what part sales changed of them."""
+    if not any(line.payable == "pay_maker" for line in lines):
+        return []
+    sources = production.held_margin_sources(cooperative, party, on)
+    return [
+        line
+        for line in lines
+        if line.source in sources
+        or (sources and line.payable == "pay_maker" and line.source.startswith("sales."))
+    ]
 
 
 def _days(payable: str, lines: Iterable[OpenLine], days_text: str, earned: int) -> tuple[Day, ...]:
