@@ -1,12 +1,13 @@
 """What the papers of selling say: delivery note, invoice, receipt, nota; the templates lay it out."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors import parameter
 from canting.kernel.dates import format_date, format_long_date, format_time
 from canting.kernel.money import format_rupiah, in_words
@@ -15,8 +16,11 @@ from canting.kernel.phones import format_phone
 from canting.kernel.qr import qr_svg
 from canting.kernel.quantities import format_quantity
 from canting.sales import selectors
-from canting.sales.models import Delivery, Invoice, Payment, Sale
 from canting.sales.rules import PaidBy, PaperState, PaymentKind
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Delivery, Invoice, Payment, Sale
 
 ZERO = Decimal(0)
 

@@ -1,12 +1,13 @@
 """The shape of payments, the till, QRIS and tax as typed."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from canting.cooperatives.models import Cooperative
 from canting.kernel.inputs import DayField, RupiahField, propose
 from canting.sales import selectors
 from canting.sales.errors import UnknownBuyer
@@ -15,6 +16,9 @@ from canting.sales.forms.fields import (
     classes,
 )
 from canting.sales.rules import PaidBy
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
 
 
 class MoneyForm(forms.Form):

@@ -1,15 +1,16 @@
 """The shape of buyers, orders, deliveries, invoices and returns as typed."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import GRADES
-from canting.cooperatives.models import Cooperative
 from canting.kernel.identity import parse_npwp
 from canting.kernel.inputs import DayField, RupiahField, propose
 from canting.kernel.phones import parse_phone
@@ -24,6 +25,9 @@ from canting.sales.forms.fields import (
     quantity_field,
 )
 from canting.sales.rules import OrderItem
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
 
 
 class BuyerForm(forms.Form):

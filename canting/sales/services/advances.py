@@ -1,12 +1,14 @@
 """Writes of money paid in advance: the down payment, and its rest going back."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canting.cash.selectors import place_name, require_cash
-from canting.cooperatives.models import User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Draft, Line, credit, debit
@@ -28,6 +30,9 @@ from canting.sales.services.undo import (
     refuse_reversed,
     reverse_source,
 )
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """Writes of buyers."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import PartyKind
 from canting.cooperatives.services import create_party, record, rename_party
 from canting.kernel.identity import parse_npwp
@@ -12,6 +14,9 @@ from canting.kernel.phones import parse_phone
 from canting.kernel.sealed import seal
 from canting.members.rules import CounterpartyClass
 from canting.sales.models import Buyer
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 @transaction.atomic

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import User
 from canting.cooperatives.services import attach, next_number, record
 from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
@@ -40,8 +39,11 @@ from canting.sales.services.undo import (
 )
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services
-from canting.stock.models import Lot
 from canting.stock.rules import Basis, bare_code
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
+    from canting.stock.models import Lot
 
 ZERO = Decimal(0)
 

@@ -1,16 +1,18 @@
 """Writes of the gallery till and of direct sales; QRIS money reaching the bank."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canting.cash.selectors import require_cash
 from canting.catalogue.selectors import price_of
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
@@ -47,8 +49,11 @@ from canting.sales.services.undo import (
     reverse_source,
 )
 from canting.stock import services as stock_services
-from canting.stock.models import Lot
 from canting.stock.rules import Basis
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
+    from canting.stock.models import Lot
 
 
 @dataclass(frozen=True)

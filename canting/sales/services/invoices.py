@@ -1,12 +1,14 @@
 """Writes of invoices: a claim for what was accepted; it never makes revenue."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
@@ -23,6 +25,9 @@ from canting.sales.services.undo import (
     refuse_reversed,
     reverse_source,
 )
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 @transaction.atomic

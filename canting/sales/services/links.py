@@ -1,11 +1,13 @@
 """What leaves the house in words: the buyer's link, texts opened in WhatsApp, prints counted."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import Cooperative, Message, User
 from canting.cooperatives.selectors import audit_trail
 from canting.cooperatives.services import issue_token, note_message, record, revoke_tokens
 from canting.kernel.dates import format_date
@@ -13,6 +15,9 @@ from canting.kernel.quantities import format_quantity
 from canting.sales import selectors
 from canting.sales.models import Delivery, Order
 from canting.sales.rules import LONGEST_MESSAGE, TOKEN_PURPOSE
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, Message, User
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """Writes of orders: taken, changed, closed, opened again. An order posts nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canting.catalogue.selectors import price_of
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import issue_token, next_number, record
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
@@ -26,6 +28,9 @@ from canting.sales.errors import (
 from canting.sales.models import Buyer, Order, OrderLine
 from canting.sales.rules import OWN_FUNDS, TOKEN_PURPOSE, OrderItem, OrderStatus
 from canting.sales.selectors import LineProgress
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 HUNDRED = Decimal(100)
 

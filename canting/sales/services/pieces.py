@@ -1,11 +1,12 @@
 """The pieces a paper names: found by code, fit to be sold, with the facts each sold line keeps."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from canting.cooperatives.models import Cooperative
 from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
 from canting.sales import rules, selectors
@@ -19,8 +20,11 @@ from canting.sales.errors import (
 from canting.sales.models import OrderLine
 from canting.sales.rules import Piece, Sold
 from canting.stock import selectors as stock
-from canting.stock.models import Lot, Place
 from canting.stock.rules import Basis
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.stock.models import Lot, Place
 
 
 def found_pieces(

@@ -1,13 +1,15 @@
 """Writes of credit notes: goods that came back after they were sold on an invoice."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canting.cash.selectors import require_cash
-from canting.cooperatives.models import User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah, share
 from canting.kernel.quantities import format_quantity
@@ -21,6 +23,9 @@ from canting.sales.services.undo import check_reason, refuse_before, refuse_reve
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services
 from canting.stock.rules import Basis, bare_code
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
 
 ZERO = Decimal(0)
 

@@ -1,12 +1,14 @@
 """Writes of the cooperative's own final tax: booked on a month's turnover, paid to the state."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canting.cash.selectors import require_cash
-from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.services import next_number, record
 from canting.kernel.dates import first_of_month, format_month, last_of_month
 from canting.kernel.money import format_rupiah
@@ -16,6 +18,9 @@ from canting.ledger.services import post_entries
 from canting.sales import selectors
 from canting.sales.errors import MonthNotOver, NoTaxDue, NothingPaid, TooMuchTax
 from canting.sales.models import TaxPaper
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 
 @transaction.atomic

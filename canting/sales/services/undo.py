@@ -1,8 +1,10 @@
 """What every Betulkan does: turn an entry and its stock moves around, once, with the reason."""
 
-from datetime import date
+from __future__ import annotations
 
-from canting.cooperatives.models import Cooperative, User
+from datetime import date
+from typing import TYPE_CHECKING
+
 from canting.ledger import selectors as ledger
 from canting.ledger.errors import ReasonNeeded
 from canting.ledger.selectors import day
@@ -10,6 +12,9 @@ from canting.ledger.services import reverse_entry
 from canting.sales.errors import AlreadyReversed, DateBefore
 from canting.sales.models import Delivery, Invoice, Payment, Sale
 from canting.sales.rules import PaperState
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, User
 
 Paper = Delivery | Invoice | Payment | Sale
 

@@ -1,6 +1,8 @@
 """Pages of buyers."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.pagination import page_of
 from canting.sales import selectors, services
 from canting.sales.forms import BuyerForm, BuyerRows
-from canting.sales.models import Buyer
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Buyer
 
 
 @require_safe

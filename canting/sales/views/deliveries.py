@@ -1,6 +1,8 @@
 """Pages of deliveries: what is on the way, scan and send, confirm for the buyer, put right."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -9,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors import attachments
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.sales import papers, selectors, services
 from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
-from canting.sales.models import Delivery
 from canting.sales.views.cart import Cart, rejected_pieces
 from canting.sales.views.orders import order_or_404, public_link
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Delivery
 
 
 def delivery_or_404(cooperative: Cooperative, number: str) -> Delivery:

@@ -1,6 +1,8 @@
 """Pages of the gallery till, its notas, direct sales and QRIS money."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -16,10 +17,13 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
-from canting.sales.models import Sale
 from canting.sales.services import Till
 from canting.sales.views.cart import Cart
 from canting.sales.views.deliveries import pdf
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Sale
 
 
 def _till(form: TillForm) -> Till:

@@ -1,7 +1,9 @@
 """Pages of invoices and credit notes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -20,10 +21,13 @@ from canting.kernel.quantities import format_quantity
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, CreditNoteForm, InvoiceForm
-from canting.sales.models import Invoice
 from canting.sales.rules import Piece
 from canting.sales.views.deliveries import pdf
 from canting.sales.views.orders import XLSX, order_or_404
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Invoice
 
 
 def invoice_or_404(cooperative: Cooperative, number: str) -> Invoice:

@@ -1,8 +1,10 @@
 """Pages of orders."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
@@ -13,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.catalogue.selectors import products
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors import messages_about
 from canting.kernel.charts import Stage, stacked_progress
 from canting.kernel.dates import format_date, today
@@ -26,9 +27,12 @@ from canting.kernel.quantities import format_quantity
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import selectors, services
 from canting.sales.forms import OrderForm, OrderLines, ReasonForm
-from canting.sales.models import Order
 from canting.sales.rules import OrderStatus
 from canting.sales.selectors import OrderProgress
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Order
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

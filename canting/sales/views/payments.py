@@ -1,6 +1,8 @@
 """Pages of money from and back to buyers."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -9,18 +11,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import place_name, places
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.sales import papers, rules, selectors, services
 from canting.sales.forms import CorrectMoneyForm, MoneyForm, PaymentForm
-from canting.sales.models import Payment
 from canting.sales.rules import PaymentKind
 from canting.sales.views.deliveries import pdf
 from canting.sales.views.invoices import invoice_or_404
 from canting.sales.views.orders import order_or_404
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.sales.models import Payment
 
 
 def _money_form(request: Request, cooperative: Cooperative, proposal: int) -> MoneyForm:

@@ -1,6 +1,9 @@
 """Pajak bulan ini: the month's own final tax by basis, booked and paid."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.models import Cooperative
 from canting.kernel.dates import first_of_month, last_of_month, next_month, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.sales import selectors, services
 from canting.sales.forms import PayTaxForm
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
 
 
 def _month(text: str, day: date) -> date:

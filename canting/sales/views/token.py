@@ -1,13 +1,15 @@
 """The buyer's own page behind a link: one order, nothing of anyone else."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from canting.cooperatives.doors import by_token
-from canting.cooperatives.models import Token
 from canting.cooperatives.selectors import system_user
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
@@ -16,10 +18,13 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.sales import selectors, services
 from canting.sales.forms import ConfirmForm
-from canting.sales.models import Delivery, Order
 from canting.sales.rules import TOKEN_PURPOSE, PaperState
 from canting.sales.views.cart import rejected_pieces
 from canting.sales.views.orders import order_title, progress_chart
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Token
+    from canting.sales.models import Delivery, Order
 
 ZERO = Decimal(0)
 
