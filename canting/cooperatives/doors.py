@@ -20,7 +20,7 @@ from canting.cooperatives.models import Cooperative, Token, User
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]  # it answers with a page or with a file
 KEPT_BODY_BYTES = 200_000
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"),
             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
@@ -48,7 +48,8 @@ def signed_in(view: View) -> View:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
 
     door.door = "signed_in"  # type: ignore[attr-defined]
     return door
@@ -63,7 +64,8 @@ def officer_only(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not request.user.officer_of:
             raise Http404
-        return view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
 
     door.door = "officer"  # type: ignore[attr-defined]
     return door

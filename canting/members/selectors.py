@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Count, QuerySet
 
 from canting.kernel.identity import mask_nik
@@ -33,6 +36,11 @@ def members(
 def active_members(*, cooperative: Cooperative) -> QuerySet[Member]:
     """Those who are members today (leaving ones too, until they have left), by name."""
     return members(cooperative=cooperative, status=[str(s) for s in ACTIVE])
+
+
+def active_or_applying(*, cooperative: Cooperative, words: str = "") -> QuerySet[Member]:
+    """Those who may pay shares: members and applicants, found by words, by name."""
+    return members(cooperative=cooperative, words=words).exclude(status=MemberState.LEFT)
 
 
 def member_by_number(*, cooperative: Cooperative, number: str) -> Member | None:
@@ -72,8 +80,13 @@ def member_label(member: Member) -> str:
 
 
 def find_member(*, cooperative: Cooperative, typed: str) -> Member | None:
-    """The one member that a number, a label of the list or a part of a name means; else nothing."""
+    """The one member that a number, a label of the list or a part of a name means; else nothing.
+
+    Digits alone are the end of a member's number first: 117 is A-0117.
+    """
     text = typed.strip()
+    if text.isdecimal() and (found := _by_digits(cooperative, text)):
+        return found
     for part in [text, *(p.strip() for p in text.split("·"))]:
         if part and (found := member_by_number(cooperative=cooperative, number=part)):
             return found
@@ -81,6 +94,18 @@ def find_member(*, cooperative: Cooperative, typed: str) -> Member | None:
         return None
     some = list(members(cooperative=cooperative, words=text).exclude(status=MemberState.LEFT)[:2])
     return some[0] if len(some) == 1 else None
+
+
+def _by_digits(cooperative: Cooperative, digits: str) -> Member | None:
+    ending = Member.objects.filter(cooperative=cooperative, number__endswith=digits)
+    wanted = digits.lstrip("0")
+    some = [m for m in ending.select_related("party") if _digits_of(m.number) == wanted]
+    return some[0] if len(some) == 1 else None
+
+
+def _digits_of(number: str) -> str:
+    """The digits at the end of a number, without the zeros in front of them."""
+    return number[len(number.rstrip("0123456789")) :].lstrip("0")
 
 
 def lock_member(*, cooperative: Cooperative, number: str) -> Member:
@@ -108,13 +133,16 @@ def masked_nik(member: Member) -> str:
     return mask_nik(unseal(member.nik_sealed)) if member.nik_sealed else ""
 
 
+def opened_nik(member: Member) -> str:
+    """The full NIK; only after `services.show_nik` has kept who asked and why."""
+    return unseal(member.nik_sealed) if member.nik_sealed else ""
+
+
 def count_by_status(*, cooperative: Cooperative) -> dict[str, int]:
     """How many there are in each state."""
-    states = Member.objects.filter(cooperative=cooperative).values_list("status", flat=True)
-    counts = dict.fromkeys([str(s) for s in MemberState], 0)
-    for state in states:
-        counts[state] += 1
-    return counts
+    rows = Member.objects.filter(cooperative=cooperative).values_list("status")
+    counted = dict(rows.annotate(count=Count("id")).order_by())
+    return {str(state): counted.get(str(state), 0) for state in MemberState}
 
 
 def same_names(*, cooperative: Cooperative, full_name: str, number: str = "") -> list[Member]:
@@ -164,3 +192,9 @@ def brought_shares(*, cooperative: Cooperative) -> list[tuple[Member, dict[str, 
     """Members whose sheet stated shares, with the amounts by kind, for the opening balances."""
     found = members(cooperative=cooperative).exclude(brought={})
     return [(member, dict(member.brought)) for member in found]
+
+
+def open_devices(*, user_id: int, now: datetime) -> list[str]:
+    """The session keys under which a user is signed in just now."""
+    live = Session.objects.filter(expire_date__gt=now).iterator(chunk_size=500)
+    return [s.session_key for s in live if s.get_decoded().get(SESSION_KEY) == str(user_id)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -294,3 +295,10 @@ def delete_members(*, members: Sequence[Member], actor: User, why: str) -> None:
             subject=number,
             facts={"name": member.full_name, "why": why},
         )
+
+
+def sign_out_elsewhere(*, user_id: int, keep: str, now: datetime) -> int:
+    """End every session of a user but one; how many were ended."""
+    others = [key for key in selectors.open_devices(user_id=user_id, now=now) if key != keep]
+    Session.objects.filter(session_key__in=others).delete()
+    return len(others)

@@ -1,6 +1,7 @@
 """Sheets for the import tests, written as text the way people save them."""
 
 from pathlib import Path
+from typing import Any
 
 from canting.cooperatives.services import keep_sheet
 from canting.kernel.tables_in import read_table
@@ -28,7 +29,12 @@ def sheet_of(cooperative, source, columns=None):
 def looked_through(cooperative, source, today, **changes):
     sheet = sheet_of(cooperative, source)
     if changes:
-        empty = {"fixes": {}, "left_out": frozenset(), "answered": frozenset(), "stated": {}}
+        empty: dict[str, Any] = {
+            "fixes": {},
+            "left_out": frozenset(),
+            "answered": frozenset(),
+            "stated": {},
+        }
         sheet = sheet.put_right(**{**empty, **changes})
     return sheet, review(cooperative=cooperative, sheet=sheet, today=today)
 

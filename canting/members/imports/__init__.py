@@ -1,11 +1,19 @@
 """Import of members from a sheet: columns, cells, review, taking in; see the modules."""
 
-from canting.members.imports.columns import FIELDS, Column, field_labels, guess
+from canting.members.imports.columns import BY_FIELD, FIELDS, Column, field_labels, guess
 from canting.members.imports.report import as_report, error_file
 from canting.members.imports.review import Review, review
 from canting.members.imports.rows import ReviewedRow
-from canting.members.imports.sheet import Sheet, brought_sheet, opened_sheet, sealed_text
+from canting.members.imports.sheet import (
+    Sheet,
+    brought_sheet,
+    column_samples,
+    opened_sheet,
+    sealed_text,
+)
 from canting.members.imports.take import (
+    KIND,
+    UNDO_FOR,
     mapping_for,
     remember_columns,
     take_in,
@@ -13,13 +21,17 @@ from canting.members.imports.take import (
 )
 
 __all__ = [
+    "BY_FIELD",
     "FIELDS",
+    "KIND",
+    "UNDO_FOR",
     "Column",
     "Review",
     "ReviewedRow",
     "Sheet",
     "as_report",
     "brought_sheet",
+    "column_samples",
     "error_file",
     "field_labels",
     "guess",

@@ -1,12 +1,15 @@
 """A sheet of members as it is kept: what was brought, what was put right, what was answered."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from canting.kernel.identity import mask_nik
 from canting.kernel.tables_in import Cell, Row, Table
+from canting.kernel.typed import shown
 from canting.members.imports.columns import BY_FIELD, is_secret
 
 
@@ -115,3 +118,17 @@ def opened_sheet(text: str) -> Sheet:
         answered=frozenset(kept["answered"]),
         stated=kept["stated"],
     )
+
+
+SAMPLES = 3
+LONG_DIGITS = re.compile(r"\d[\d .,-]{8,}\d")
+
+
+def column_samples(sheet: Sheet) -> list[list[str]]:
+    """The first cells of each column for choosing what it holds; long digits are masked."""
+    found = []
+    for place in range(len(sheet.header)):
+        cells = [str(r.cells[place]) for r in sheet.rows if r.cells[place] not in ("", None)]
+        shown_cells = [LONG_DIGITS.sub(lambda m: mask_nik(m[0]), shown(c)) for c in cells[:SAMPLES]]
+        found.append(shown_cells)
+    return found

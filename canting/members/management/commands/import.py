@@ -65,7 +65,8 @@ class Command(BaseCommand):
         columns, _known = mapping_for(cooperative=cooperative, header=table.header)
         sheet = brought_sheet(table, columns)
         found = review(cooperative=cooperative, sheet=sheet, today=on)
-        refusal_text, numbers = "", {}
+        refusal_text = ""
+        numbers: dict[int, str] = {}
         if not options["dry_run"]:
             try:
                 with transaction.atomic():

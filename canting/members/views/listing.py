@@ -1,0 +1,123 @@
+"""The list of members: search, pages, file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.services import record
+from canting.kernel.dates import today
+from canting.kernel.htmx import render_page
+from canting.kernel.pagination import page_of
+from canting.kernel.phones import format_phone
+from canting.kernel.tables_out import write_csv, write_xlsx
+from canting.ledger import selectors as ledger
+from canting.members import selectors
+from canting.members.rules import MemberState
+from canting.members.views.words import EXPORT, STATE_WORDS, kind_word, state_word
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+STATES = (MemberState.MEMBER, MemberState.APPLICANT, MemberState.LEAVING, MemberState.LEFT)
+FORMS = {
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (write_csv, "text/csv"),
+}
+
+
+def _address(cooperative: Cooperative, **asked: str) -> str:
+    given = {name: value for name, value in asked.items() if value}
+    query = f"?{urlencode(given)}" if given else ""
+    return reverse("members:member_list", args=[cooperative.slug]) + query
+
+
+@require_safe
+@requires("members.view_members")
+def member_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """One row per member, found by name, called name, dusun, number or the end of a phone number."""
+    words, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    state = state if state in set(STATES) else ""
+    found = selectors.members(cooperative=cooperative, words=words, status=state)
+    page = page_of(found, order=["full_name"], after=request.GET.get("after"))
+    ids = [member.party_id for member in page.rows]
+    capital = dict.fromkeys(ids, 0)
+    for role in ("share_principal", "share_mandatory"):
+        for row in ledger.party_balances(cooperative=cooperative, role=role, party_ids=ids):
+            capital[row.party_id] += row.balance
+    counts = selectors.count_by_status(cooperative=cooperative)
+    everyone = (_("All"), _address(cooperative, q=words), not state)
+    context = {
+        "rows": [(member, capital[member.party_id]) for member in page.rows],
+        "phone": format_phone,
+        "words_of": STATE_WORDS,
+        "words": words,
+        "state": state,
+        "counts": counts,
+        "total": found.count(),
+        "is_new": not any(counts.values()),
+        "filters": [everyone]
+        + [
+            (f"{state_word(s)} {counts[s]}", _address(cooperative, q=words, status=s), s == state)
+            for s in STATES
+            if counts[s]
+        ],
+        "next_url": page.next and _address(cooperative, q=words, status=state, after=page.next),
+        "first_url": "" if page.is_first else _address(cooperative, q=words, status=state),
+        "clear_url": _address(cooperative),
+    }
+    return render_page(request, "members/member_list.html", context, block="rows")
+
+
+@require_safe
+@requires("members.view_members")
+def member_hints(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The choices under a box where a member is typed: at most ten, as options of a list."""
+    words = request.GET.get("member", "").strip()[:80]
+    found = selectors.active_or_applying(cooperative=cooperative, words=words)[:10] if words else []
+    labels = [selectors.member_label(member) for member in found]
+    return render_page(request, "members/member_hints.html", {"labels": labels})
+
+
+@require_safe
+@requires("members.export_members")
+def member_export(request: Request, cooperative: Cooperative, form: str) -> FileResponse:
+    """The list as a file: numbers as text, amounts as numbers, days as days; never a NIK."""
+    if form not in FORMS:
+        raise Http404
+    write, media_type = FORMS[form]
+    words, state = request.GET.get("q", ""), request.GET.get("status", "")
+    found = selectors.members(cooperative=cooperative, words=words, status=state)
+    shares = {
+        role: {
+            row.party_id: row.balance
+            for row in ledger.party_balances(cooperative=cooperative, role=role)
+        }
+        for role in ("share_principal", "share_mandatory")
+    }
+
+    def lines() -> Iterator[list[Any]]:
+        for m in found.iterator(chunk_size=500):
+            yield [
+                m.number, m.old_number, m.full_name, m.called_name, str(kind_word(m.kind)),
+                str(state_word(m.status)), m.joined_on, m.left_on,
+                format_phone(m.phone) if m.phone else "", m.dusun, m.rt, m.rw, m.village,
+                m.district, m.regency, m.postal_code, m.workshop, m.occupation,
+                *(by_party.get(m.party_id, 0) for by_party in shares.values()),
+            ]  # fmt: skip
+
+    record(
+        cooperative_id=cooperative.pk, actor=request.user, action="members.exported",
+        subject=form, facts={"words": words, "state": state},
+    )  # fmt: skip
+    name = f"anggota-{cooperative.slug}-{today(cooperative.zone)}.{form}"
+    return FileResponse(
+        write(EXPORT, lines()), as_attachment=True, filename=name, content_type=media_type
+    )
