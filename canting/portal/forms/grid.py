@@ -53,7 +53,7 @@ class PickField(forms.ChoiceField):
         for value, label in choices:
             code, _space, name = str(label).partition(" ")
             self.words.update({value: value, folded(str(label)): value})
-            if code == value.partition(":")[0]:
+            if name and code == value.partition(":")[0]:
                 self.words.setdefault(folded(name), value)
 
     def prepare_value(self, value: Any) -> Any:

@@ -17,6 +17,7 @@ from canting.members import selectors as members
 from canting.members.rules.people import folded
 from canting.portal.errors import WhoSeveral, WhoUnknown
 from canting.portal.rules.opening import DIFFERENCE, DUE_ROLES, GOODS, LICENSED, needs_business
+from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -138,6 +139,12 @@ class Known:
                 )
             )
         return self._parties[kind]
+
+    @cached_property
+    def buyers(self) -> Directory:
+        """Buyers by number and name."""
+        found = sales.buyers(cooperative=self.cooperative)
+        return Directory(_("buyers"), [([b.party.number], b.name, b) for b in found])
 
     @cached_property
     def materials(self) -> Directory:

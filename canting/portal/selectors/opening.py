@@ -20,6 +20,7 @@ from canting.portal.rules.opening import (
     Step,
     total_of,
 )
+from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -143,6 +144,7 @@ def standings(*, cooperative: Cooperative) -> dict[Step, Standing]:
         Step.FACTS: int(bool(cooperative.place and cooperative.region_code)),
         Step.PEOPLE: len(signers(cooperative=cooperative)),
         Step.MEMBERS: members.members(cooperative=cooperative).count(),
+        Step.ORDERS: sales.open_orders(cooperative=cooperative).count(),
         Step.SIGN: int(cooperative.signed_at is not None),
         **{step: len(one.rows) for step, one in booked.items()},
     }

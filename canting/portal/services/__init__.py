@@ -13,6 +13,7 @@ from canting.portal.services.found import found_cooperative, proposed_slug
 from canting.portal.services.goods import Goods
 from canting.portal.services.signing import prepare_opening, set_old_totals, sign_opening
 from canting.portal.services.start import (
+    Taken,
     admit_members,
     change_facts,
     drop_draft,
@@ -21,10 +22,12 @@ from canting.portal.services.start import (
     put_balances,
     put_goods,
     put_savings,
+    take_open_orders,
 )
 
 __all__ = [
     "Goods",
+    "Taken",
     "admit_members",
     "back_up",
     "back_up_daily",
@@ -45,4 +48,5 @@ __all__ = [
     "restore",
     "set_old_totals",
     "sign_opening",
+    "take_open_orders",
 ]

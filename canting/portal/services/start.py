@@ -7,6 +7,7 @@ is still missing stands there in the open until the opening is whole and can be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from canting.portal import selectors
 from canting.portal.errors import OpeningSigned
 from canting.portal.models import OpeningPart
 from canting.portal.rules.opening import (
+    PARTS,
     OpeningLine,
     PartState,
     Step,
@@ -36,11 +38,14 @@ from canting.portal.rules.opening import (
 )
 from canting.portal.selectors.opening import KIND
 from canting.portal.services.goods import Goods, receive_goods, take_back_goods
+from canting.sales.rules import OrderItem
+from canting.sales.services import take_order
 from canting.savings.services import open_savings, take_back_openings
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party, User
     from canting.members.models import Member
+    from canting.sales.models import Buyer
 
 Rows = Sequence[Mapping[str, str]]
 SavingsRow = tuple["Member", str, int]
@@ -51,7 +56,8 @@ def keep_draft(
     *, cooperative: Cooperative, step: Step, rows: Rows, facts: Mapping[str, Any], actor: User
 ) -> OpeningPart:
     """Keep the rows read from a sheet until they are saved or dropped; nothing is booked."""
-    refuse_when_signed(cooperative)
+    if step in PARTS:
+        refuse_when_signed(cooperative)
     kept, _made = OpeningPart.objects.update_or_create(
         cooperative=cooperative,
         step=step,
@@ -294,6 +300,37 @@ def admit_members(
         admit_member(cooperative=cooperative, on=cooperative.cutover_date, actor=actor, **facts)
     drop_draft(cooperative=cooperative, step=Step.MEMBERS)
     return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One line of an order taken before the books began, still to be sent."""
+
+    buyer: Buyer
+    promised_date: date
+    reference: str
+    item: OrderItem
+
+
+@transaction.atomic
+def take_open_orders(*, cooperative: Cooperative, lines: Sequence[Taken], actor: User) -> int:
+    """Take the orders that were open at the start: one a buyer, promised day and PO number."""
+    orders: dict[tuple[int, date, str], list[Taken]] = {}
+    for line in lines:
+        key = (line.buyer.pk, line.promised_date, line.reference)
+        orders.setdefault(key, []).append(line)
+    for (_buyer, promised, reference), group in orders.items():
+        take_order(
+            cooperative=cooperative,
+            buyer=group[0].buyer,
+            promised_date=promised,
+            lines=[line.item for line in group],
+            on=cooperative.cutover_date,
+            actor=actor,
+            buyer_reference=reference,
+        )
+    drop_draft(cooperative=cooperative, step=Step.ORDERS)
+    return len(orders)
 
 
 def new_partner(*, cooperative: Cooperative, kind: PartyKind, name: str) -> Party:

@@ -17,15 +17,8 @@ from canting.portal.views.keeping import (
     verify_page,
 )
 from canting.portal.views.search import search
-from canting.portal.views.start import (
-    start_drop,
-    start_facts,
-    start_old_book,
-    start_page,
-    start_paper,
-    start_part,
-    start_sign,
-)
+from canting.portal.views.start import start_facts, start_old_book, start_page, start_sign
+from canting.portal.views.start_part import start_drop, start_paper, start_part
 from canting.portal.views.today import today
 
 __all__ = [
