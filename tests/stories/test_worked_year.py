@@ -1,0 +1,48 @@
+"""The worked year, whole: every event through its service, then every balance to the rupiah."""
+
+from datetime import date
+
+import pytest
+
+from canting.ledger import selectors as ledger
+from canting.portal import selectors as portal
+from canting.stock.models import StockBalance
+from tests.stories.worked_year import EXPECTED, LEFT_OUT, Year
+
+pytestmark = pytest.mark.django_db
+LAST_DAY = date(2027, 12, 31)
+PLACES = {"store": "store", "custody": "custody"}
+
+
+@pytest.fixture
+def year() -> Year:
+    played = Year()
+    played.play()
+    return played
+
+
+def test_the_year_through_the_services_gives_its_balances_to_the_rupiah(year):
+    found = {
+        row.code: row.net
+        for row in ledger.trial_balance(cooperative=year.coop, as_of=LAST_DAY)
+        if row.net
+    }
+    assert found == EXPECTED["trial_balance"]
+    parties = {}
+    for key, party in year.parties.items():
+        for role, balance in ledger.balances_of_party(cooperative=year.coop, party=party).items():
+            account = ledger.account_for(cooperative=year.coop, role=role)
+            sign = 1 if account.normal == "D" else -1
+            parties[f"{account.code} {key}"] = sign * balance
+    assert parties == EXPECTED["parties"]
+    stock = {
+        (row.lot.item.code, row.lot.grade): (row.quantity, row.value)
+        for row in StockBalance.objects.filter(cooperative=year.coop, quantity__gt=0)
+    }
+    assert sum(value for _, value in stock.values()) == sum(
+        facts["value"] for facts in EXPECTED["stock"].values()
+    )
+    broken = [one for one in portal.verification(cooperative=year.coop) if not one.holds]
+    assert broken == []
+    assert len(year.done) >= 70
+    assert all(LEFT_OUT.values())
