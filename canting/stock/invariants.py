@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from canting.kernel.dates import format_date
 from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
-from canting.kernel.quantities import format_quantity
+from canting.kernel.quantities import format_quantity, quantize
 from canting.ledger import selectors as ledger
 from canting.stock import selectors
 from canting.stock.models import StockBalance, StockMove
@@ -62,7 +62,7 @@ def custody_is_each_makers(cooperative: Cooperative) -> Iterator[str]:
 def balances_are_their_moves(cooperative: Cooperative) -> Iterator[str]:
     """Every kept balance is the sum of its moves, and no move is without a balance."""
     sums = {
-        (row["place_id"], row["lot_id"]): (row["q"], row["v"])
+        (row["place_id"], row["lot_id"]): (quantize(row["q"]), row["v"])
         for row in StockMove.objects.filter(cooperative=cooperative)
         .values("place_id", "lot_id")
         .annotate(q=Sum("quantity"), v=Sum("value"))
@@ -94,7 +94,7 @@ def nothing_was_negative(cooperative: Cooperative) -> Iterator[str]:
     running: dict[tuple[int, int], Decimal] = {}
     for place_id, lot_id, on, moved in days.iterator():
         key = (place_id, lot_id)
-        left = running.get(key, Decimal(0)) + moved
+        left = running.get(key, Decimal(0)) + quantize(moved)
         running[key] = left
         if left < 0:
             lot = StockMove.objects.filter(lot_id=lot_id).select_related("lot__item")[0].lot

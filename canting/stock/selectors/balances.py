@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from canting.catalogue.rules import POOLED
+from canting.kernel.quantities import quantize
 from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, account_role, bare_code
 
@@ -84,7 +85,7 @@ def quantity_in_store(cooperative: Cooperative, item: Item) -> Decimal:
     total = StockBalance.objects.filter(
         place__cooperative=cooperative, place__kind=PlaceKind.STORE, lot__item=item
     ).aggregate(q=Sum("quantity"))["q"]
-    return total or Decimal(0)
+    return quantize(total or Decimal(0))
 
 
 def on_hand(
@@ -128,7 +129,7 @@ def least_later(place: Place, lot: Lot, on: date, quantity_now: Decimal) -> tupl
     least, least_day = quantity_now, max((row["on"] for row in later), default=on)
     running = quantity_now
     for number, row in enumerate(later):
-        running -= row["moved"]
+        running -= quantize(row["moved"])  # SQLite sums decimals as floats
         if running < least:
             least = running
             least_day = later[number + 1]["on"] if number + 1 < len(later) else on

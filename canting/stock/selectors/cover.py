@@ -46,7 +46,7 @@ def cover(*, cooperative: Cooperative, on: date) -> list[CoverRow]:
     since = on - timedelta(weeks=USE_WEEKS)
     used, first = _use(cooperative, since, on)
     held = {
-        row["lot__item_id"]: (row["q"], row["v"])
+        row["lot__item_id"]: (quantize(row["q"]), row["v"])
         for row in StockBalance.objects.filter(
             cooperative=cooperative, place__kind=PlaceKind.STORE, lot__is_pool=True
         )
@@ -74,7 +74,7 @@ def _use(
     for prefix in NOT_USE:
         used = used.exclude(source__startswith=prefix)
     sums = {
-        row["lot__item_id"]: -row["moved"]
+        row["lot__item_id"]: -quantize(row["moved"])
         for row in used.values("lot__item_id").annotate(moved=Sum("quantity"))
     }
     first = dict(moves.values_list("lot__item_id").annotate(first=Min("on")))
