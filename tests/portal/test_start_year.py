@@ -30,9 +30,7 @@ def house(actor):
     """The cooperative of the worked year before its opening: people, suppliers and items."""
     made = builders.cooperative(actor=actor, name="Sekar Wening", cutover=CUTOVER)
     for number, name in enumerate(NAMES, 1):
-        admit_member(
-            cooperative=made, full_name=name, number=f"M{number}", on=CUTOVER, actor=actor
-        )
+        admit_member(cooperative=made, full_name=name, number=f"M{number}", on=CUTOVER, actor=actor)
     builders.party(made, PartyKind.SUPPLIER, "Toko Mori Sumber Jaya", "S1")
     for code, kind, unit in (("mori", "cloth", "m"), ("malam", "wax", "kg")):
         create_item(
@@ -210,4 +208,3 @@ def test_the_opening_is_prepared_by_one_and_signed_by_another(house, typist, cli
     late = typist("kas", rows, key="too-late-1")
     assert late.status_code == 422
     assert balances(house) == E001
-

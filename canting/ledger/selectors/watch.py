@@ -27,9 +27,13 @@ SELECT entry_date, SUM(CASE WHEN net > 0 THEN net ELSE 0 END),
 FROM (
     SELECT l.entry_id, l.entry_date,
            SUM(CASE l.side WHEN 'D' THEN l.amount ELSE -l.amount END) AS net
-    FROM ledger_journalline AS l JOIN ledger_account AS a ON a.id = l.account_id
+    FROM ledger_journalline AS l
+    JOIN ledger_account AS a ON a.id = l.account_id
+    JOIN ledger_journalentry AS e ON e.id = l.entry_id
+    LEFT JOIN ledger_journalentry AS r ON r.id = e.reverses_id
     WHERE l.cooperative_id = %(coop)s AND l.entry_date >= %(since)s AND l.entry_date <= %(until)s
       AND a.cooperative_id = %(coop)s AND a.statement = 'cash'
+      AND e.kind <> %(opening)s AND COALESCE(r.kind, '') <> %(opening)s
     GROUP BY l.entry_id, l.entry_date
 ) AS moved GROUP BY entry_date ORDER BY entry_date
 """
@@ -55,9 +59,17 @@ class MonthMove:
 
 
 def cash_days(*, cooperative: Cooperative, since: date, until: date) -> list[CashDay]:
-    """Money in and out of all cash places per day, days without any left out; one query."""
+    """Money in and out of all cash places per day, days without any left out; one query.
+
+    What was there at the opening did not come in.
+    """
     adapt = connection.ops.adapt_datefield_value
-    values = {"coop": cooperative.pk, "since": adapt(since), "until": adapt(until)}
+    values = {
+        "coop": cooperative.pk,
+        "since": adapt(since),
+        "until": adapt(until),
+        "opening": OPENING,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CASH_SQL, values)
         rows = cursor.fetchall()

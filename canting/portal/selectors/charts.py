@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,7 +22,7 @@ from canting.kernel.charts import (
     savings_columns,
     stacked_progress,
 )
-from canting.kernel.dates import first_of_month, format_date, next_month
+from canting.kernel.dates import first_of_month, format_date, months_between, next_month
 from canting.kernel.money import format_rupiah, half_up
 from canting.ledger import selectors as ledger
 from canting.portal.selectors.rows import page
@@ -54,7 +55,7 @@ def nearest_order(*, cooperative: Cooperative, on: date) -> OrderPicture | None:
     order = sales.open_orders(cooperative=cooperative).first()
     if order is None:
         return None
-    progress = sales.order_progress(order)
+    progress = sales.progress_of(cooperative=cooperative, orders=[order])[order.pk]
     line_ids = [line.line.pk for line in progress.lines]
     made = production.orders_of_line(cooperative=cooperative, line_ids=line_ids)
     stages = sum_of(production.stage_counts(one) for one in made.prefetch_related("assignments"))
@@ -102,9 +103,11 @@ def _planned(order: Order, ordered: int, on: date) -> int:
 
 
 def cash_weeks(*, cooperative: Cooperative, on: date, floor: int = 0) -> Chart | None:
-    """Money in and out of all cash places in thirteen weeks; `floor` is what is owed to makers."""
+    """Money in and out of all cash places in up to thirteen weeks; `floor` is what is owed to makers."""
     monday = on - timedelta(days=on.weekday())
-    since = monday - timedelta(weeks=WEEKS - 1)
+    begun = cooperative.cutover_date - timedelta(days=cooperative.cutover_date.weekday())
+    since = max(monday - timedelta(weeks=WEEKS - 1), min(begun, monday))
+    count = (monday - since).days // 7 + 1
     days = ledger.cash_days(cooperative=cooperative, since=since, until=on)
     left = sum(
         row.balance
@@ -113,7 +116,7 @@ def cash_weeks(*, cooperative: Cooperative, on: date, floor: int = 0) -> Chart |
     )
     if not days and not left:
         return None
-    sums = [[0, 0] for _week in range(WEEKS)]
+    sums = [[0, 0] for _week in range(count)]
     for moved in days:
         week = sums[(moved.day - since).days // 7]
         week[0] += moved.came_in
@@ -126,12 +129,22 @@ def cash_weeks(*, cooperative: Cooperative, on: date, floor: int = 0) -> Chart |
         weeks.append(CashWeek(f"{start.day}/{start.month}", came, went, balance))
     change = left - before
     told = (
-        _("Cash and bank hold %(left)s, %(change)s more than thirteen weeks ago")
+        _("Cash and bank hold %(left)s, %(change)s more than %(count)s weeks ago")
         if change >= 0
-        else _("Cash and bank hold %(left)s, %(change)s less than thirteen weeks ago")
+        else _("Cash and bank hold %(left)s, %(change)s less than %(count)s weeks ago")
     )
-    title = told % {"left": format_rupiah(left), "change": format_rupiah(abs(change))}
-    return cash_columns(title, weeks, floor=floor)
+    title = told % {
+        "left": format_rupiah(left),
+        "change": format_rupiah(abs(change)),
+        "count": count,
+    }
+    return cash_columns(title, weeks, floor=floor if _worth_drawing(floor, weeks) else 0)
+
+
+def _worth_drawing(floor: int, weeks: Sequence[CashWeek]) -> bool:
+    """Far below everything else the line of the floor would only hide the words of the axis."""
+    highest = max(max(w.came_in, w.went_out, w.balance) for w in weeks)
+    return floor * 5 >= highest
 
 
 def quality_lots(*, cooperative: Cooperative) -> Chart | None:
@@ -150,7 +163,8 @@ def quality_lots(*, cooperative: Cooperative) -> Chart | None:
 
 def savings_growth(*, cooperative: Cooperative, on: date) -> Chart | None:
     """What members paid in by kind and month, what left below zero; nothing without any."""
-    start = next_month(first_of_month(on), 1 - MONTHS)
+    this = first_of_month(on)
+    start = max(next_month(this, 1 - MONTHS), min(first_of_month(cooperative.cutover_date), this))
     paid: dict[date, list[int]] = defaultdict(lambda: [0] * len(SAVED))
     withdrawn: dict[date, int] = defaultdict(int)
     for move in ledger.month_moves(cooperative=cooperative, roles=SAVED, since=start, until=on):
@@ -158,14 +172,15 @@ def savings_growth(*, cooperative: Cooperative, on: date) -> Chart | None:
         withdrawn[move.month] += move.debit
     if not paid:
         return None
-    months = [next_month(start, number) for number in range(MONTHS)]
+    months = [next_month(start, number) for number in range(months_between(start, this) + 1)]
     rows = [
         SavingsMonth(f"{month.month}/{month.year % 100:02d}", tuple(paid[month]), withdrawn[month])
         for month in months
     ]
     grown = sum(sum(row.paid) - row.withdrawn for row in rows)
-    title = _("Members' capital and savings grew by %(amount)s in twelve months") % {
-        "amount": format_rupiah(grown)
+    title = _("Members' capital and savings grew by %(amount)s in %(count)s months") % {
+        "amount": format_rupiah(grown),
+        "count": len(months),
     }
     return savings_columns(
         title, rows, (_("Entry shares"), _("Regular shares"), _("Voluntary savings"))

@@ -38,7 +38,7 @@ def _reversals(cooperative: Cooperative, since: date) -> WorkList:
     rows = [
         Row(
             what=one.memo,
-            why=" · ".join([format_date(one.entry_date), one.paper, str(one.actor)]),
+            why=" · ".join(filter(None, [format_date(one.entry_date), one.paper, str(one.actor)])),
             act_label=_("Open"),
             act_url=_entry(cooperative, one.position),
         )
@@ -46,7 +46,7 @@ def _reversals(cooperative: Cooperative, since: date) -> WorkList:
     ]
     return WorkList(
         key="reversals",
-        title=_("Put right"),
+        title=_("Corrections"),
         rows=rows,
         total=found.count() if len(rows) == MOST_ROWS else len(rows),
         state="info",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from canting.savings.selectors import Holdings
     from canting.settlement.selectors import MoneyCard
 
-BAR_HEIGHT = 12
+BAR_HEIGHT = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -68,12 +69,12 @@ def _orders(found: Gathered, cooperative: Cooperative, on: date) -> None:
     past = sales.open_orders(cooperative=cooperative).filter(promised_date__lt=on)
     shown = list(past[:MOST_ROWS])
     progress = sales.progress_of(cooperative=cooperative, orders=shown) if shown else {}
-    rows = [_order(one, progress[one.pk].left, on) for one in shown]
+    rows = [_order(one, progress[one.pk].left, cooperative, on) for one in shown]
     found.add(rows, past.count() if len(rows) == MOST_ROWS else len(rows))
 
 
-def _order(order: Order, left: Any, on: date) -> Row:
-    own = page("sales:order_detail", order.cooperative.slug, order.number)
+def _order(order: Order, left: Decimal, cooperative: Cooperative, on: date) -> Row:
+    own = page("sales:order_detail", cooperative.slug, order.number)
     text = _("%(buyer)s, about order %(number)s:") % {
         "buyer": order.buyer.name,
         "number": order.number,
@@ -106,36 +107,40 @@ def _assignment(one: Assignment, cooperative: Cooperative, on: date) -> Row:
     order, left, day = one.work_order, open_pieces(one), format_date(one.promised_date)
     is_late = one.promised_date < on
     own = page("production:work_order_detail", cooperative.slug, order.number)
-    # She reads it, whatever language the office works in.
-    text = m_(
-        "%(name)s, %(count)s pieces of %(product)s (%(number)s) were promised for %(day)s. "
-        "When may we fetch them?"
-        if is_late
-        else "%(name)s, how far are the %(count)s pieces of %(product)s (%(number)s)? "
-        "They are promised for %(day)s.",
-        "id",
-        name=name,
-        count=left,
-        product=order.product.name,
-        number=order.number,
-        day=day,
-    )
+    text = _text_to_maker(one, name, day, is_late=is_late)
     call = wa_address(one.member.phone, text) if one.member.phone else ""
     when = _ago(one.promised_date, on) if is_late else _("promised for %(day)s") % {"day": day}
     return Row(
         what=name,
-        why=" · ".join(
-            [
-                when,
-                order.number,
-                _("%(count)s pieces of %(product)s still to come")
-                % {"count": left, "product": order.product.name},
-            ]
-        ),
+        why=" · ".join([when, order.number, _("%(count)s pieces still to come") % {"count": left}]),
         why_kind="wrong" if is_late else "",
         url=own,
         act_label=(_("Remind") if is_late else _("Ask")) if call else _("Open"),
         act_url=call or own,
+    )
+
+
+def _text_to_maker(one: Assignment, name: str, day: str, *, is_late: bool) -> str:
+    """The draft she gets: in Indonesian, whatever language the office works in."""
+    facts = {
+        "name": name,
+        "count": open_pieces(one),
+        "product": one.work_order.product.name,
+        "number": one.work_order.number,
+        "day": day,
+    }
+    if is_late:
+        return m_(
+            "%(name)s, %(count)s pieces of %(product)s (%(number)s) were promised for %(day)s. "
+            "When may we fetch them?",
+            "id",
+            **facts,
+        )
+    return m_(
+        "%(name)s, how far are the %(count)s pieces of %(product)s (%(number)s)? "
+        "They are promised for %(day)s.",
+        "id",
+        **facts,
     )
 
 

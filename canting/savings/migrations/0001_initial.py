@@ -6,73 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cooperatives', '0001_initial'),
-        ('members', '0001_initial'),
+        ("cooperatives", "0001_initial"),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deposit',
+            name="Deposit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('entry_share', 'entry_share'), ('regular_share', 'regular_share'), ('voluntary', 'voluntary')], max_length=13)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah, always positive.')),
-                ('deposit_date', models.DateField()),
-                ('first_month', models.DateField(blank=True, help_text='First month that a regular share pays; first day of it.', null=True)),
-                ('last_month', models.DateField(blank=True, null=True)),
-                ('cash_place', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('posted', 'posted'), ('reversed', 'reversed')], default='posted', max_length=8)),
-                ('reversal_reason', models.CharField(blank=True, max_length=200)),
-                ('list_reference', models.CharField(blank=True, help_text='Number of the first receipt of one list.', max_length=20)),
-                ('copies', models.PositiveIntegerField(default=0, help_text='How often it was printed.')),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='savings.deposit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("entry_share", "entry_share"),
+                            ("regular_share", "regular_share"),
+                            ("voluntary", "voluntary"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah, always positive.")),
+                ("deposit_date", models.DateField()),
+                (
+                    "first_month",
+                    models.DateField(
+                        blank=True,
+                        help_text="First month that a regular share pays; first day of it.",
+                        null=True,
+                    ),
+                ),
+                ("last_month", models.DateField(blank=True, null=True)),
+                ("cash_place", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("posted", "posted"), ("reversed", "reversed")],
+                        default="posted",
+                        max_length=8,
+                    ),
+                ),
+                ("reversal_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "list_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Number of the first receipt of one list.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "copies",
+                    models.PositiveIntegerField(default=0, help_text="How often it was printed."),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="savings.deposit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['cooperative', 'deposit_date'], name='deposit_by_date'), models.Index(fields=['cooperative', 'member', 'kind'], name='deposit_by_member')],
-                'constraints': [models.UniqueConstraint(fields=('cooperative', 'number'), name='deposit_number_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='deposit_positive')],
+                "indexes": [
+                    models.Index(fields=["cooperative", "deposit_date"], name="deposit_by_date"),
+                    models.Index(
+                        fields=["cooperative", "member", "kind"], name="deposit_by_member"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperative", "number"), name="deposit_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="deposit_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpeningBalance',
+            name="OpeningBalance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('entry_share', 'entry_share'), ('regular_share', 'regular_share'), ('voluntary', 'voluntary')], max_length=13)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah, always positive.')),
-                ('opened_on', models.DateField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("entry_share", "entry_share"),
+                            ("regular_share", "regular_share"),
+                            ("voluntary", "voluntary"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah, always positive.")),
+                ("opened_on", models.DateField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cooperative', 'member', 'kind'), name='opening_balance_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='opening_positive')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperative", "member", "kind"), name="opening_balance_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="opening_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah, always positive.')),
-                ('withdrawal_date', models.DateField()),
-                ('cash_place', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('posted', 'posted'), ('reversed', 'reversed')], default='posted', max_length=8)),
-                ('reversal_reason', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah, always positive.")),
+                ("withdrawal_date", models.DateField()),
+                ("cash_place", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("posted", "posted"), ("reversed", "reversed")],
+                        default="posted",
+                        max_length=8,
+                    ),
+                ),
+                ("reversal_reason", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cooperative', 'number'), name='withdrawal_number_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='withdrawal_positive')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cooperative", "number"), name="withdrawal_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="withdrawal_positive"
+                    ),
+                ],
             },
         ),
     ]
