@@ -14,3 +14,7 @@ def main() -> None:
     if sys.argv[1:2] == ["run"]:
         sys.exit(server.main(sys.argv[2:]))
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
