@@ -1,6 +1,7 @@
 """Form fields for what people write here: whole rupiah and days, read as they are typed."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.dates import BadDate, parse_date
 from canting.kernel.money import BadRupiah, format_rupiah, parse_rupiah
+from canting.kernel.quantities import BadQuantity, format_quantity, parse_quantity
 
 
 class RupiahField(forms.CharField):
@@ -41,6 +43,29 @@ class RupiahField(forms.CharField):
         if isinstance(value, int) and not isinstance(value, bool):
             return format_rupiah(value).replace("Rp", "").replace("−", "-")
         return value
+
+
+class QuantityField(forms.CharField):
+    """A quantity above zero with four places: 2,5 or 12; None when it may stay empty and does."""
+
+    example = "2,5"
+
+    def clean(self, value: Any) -> Any:
+        """The quantity as a Decimal; a refusal says what is wrong and an example what is right."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            quantity = parse_quantity(typed)
+        except BadQuantity as bad:
+            raise forms.ValidationError(str(bad)) from bad
+        if quantity <= 0:
+            raise forms.ValidationError(_("A quantity is above zero."))
+        return quantity
+
+    def prepare_value(self, value: Any) -> Any:
+        """A quantity with a comma, what was typed as it was typed."""
+        return format_quantity(value) if isinstance(value, Decimal) else value
 
 
 class DayField(forms.CharField):

@@ -60,6 +60,10 @@ class Assignment(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     rework = models.PositiveIntegerField(default=0, help_text="Back with her to put right.")
 
+    note = models.CharField(max_length=200, blank=True, help_text="The mentor's last word to her.")
+    noted_by = models.CharField(max_length=120, blank=True)
+    noted_on = models.DateField(null=True, blank=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["work_order", "member"], name="assignment_once"),

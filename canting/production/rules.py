@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Protocol
 
 from canting.catalogue.rules import PriceList, Technique
 from canting.cooperatives.rules import BEGINNING, STAFF, Dated, Parameter, Role
-from canting.kernel.money import share
+from canting.kernel.money import half_up, share
 from canting.kernel.quantities import quantize
 from canting.production.errors import (
     BadTerms,
@@ -312,3 +313,11 @@ def part_of(total: int, *, pieces: int, before: int, now: int) -> int:
     upto = share(total, [before + now, pieces - before - now])[0]
     earlier = share(total, [before, pieces - before])[0] if before else 0
     return upto - earlier
+
+
+def planned_pieces(quantity: int, start: date, due: date, on: date) -> int:
+    """How many pieces an even pace would have past boiling on a day; all of them at the due day."""
+    days = (due - start).days
+    if on >= due or days <= 0:
+        return quantity
+    return half_up(Fraction(quantity * max(0, (on - start).days), days))

@@ -7,6 +7,7 @@ from canting.production.services.finishing import finish_order, record_byproduct
 from canting.production.services.orders import (
     change_split,
     close_order,
+    note_to_maker,
     open_work_order,
     rates_on,
     set_stages,
@@ -39,6 +40,7 @@ __all__ = [
     "count_as_brought",
     "finish_order",
     "give_advance",
+    "note_to_maker",
     "open_work_order",
     "rates_on",
     "record_byproduct",

@@ -23,6 +23,7 @@ from canting.production.errors import (
     NotFinished,
     OrderClosed,
     PartTooSmall,
+    ReasonNeeded,
 )
 from canting.production.models import Assignment, WorkOrder
 from canting.production.rules import (
@@ -33,7 +34,7 @@ from canting.production.rules import (
     check_stages,
     open_pieces,
 )
-from canting.production.services.posting import settle_status
+from canting.production.services.posting import settle_status, write_note
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -202,6 +203,28 @@ def set_stages(
         action="production.stages_set",
         subject=row.work_order.number,
         facts={"waxed": waxed, "dyed": dyed, "boiled": boiled, "on": on},
+        for_party=row.member.party,
+    )
+    return row
+
+
+@transaction.atomic
+def note_to_maker(*, assignment: Assignment, text: str, on: date, actor: User) -> Assignment:
+    """Write a word to a maker about her part; it takes the place of the one before.
+
+    Raises ReasonNeeded when it is empty.
+    """
+    if not text.strip():
+        raise ReasonNeeded()
+    row = selectors.lock_assignment(assignment.pk)
+    before = row.note
+    write_note(row, text=text, on=on, actor=actor)
+    record(
+        cooperative_id=row.cooperative_id,
+        actor=actor,
+        action="production.note_written",
+        subject=row.work_order.number,
+        facts={"before": before, "after": row.note},
         for_party=row.member.party,
     )
     return row

@@ -31,7 +31,12 @@ from canting.production.rules import (
     waiting,
 )
 from canting.production.services.finishing import finish_lots, finish_memo
-from canting.production.services.posting import note_work, settle_status, take_norm_material
+from canting.production.services.posting import (
+    note_work,
+    settle_status,
+    take_norm_material,
+    write_note,
+)
 from canting.stock.rules import Basis, Origin
 from canting.stock.services import make_lot
 
@@ -233,6 +238,7 @@ def reject_pieces(
             drafts.append(
                 Draft(source, on, f"reject_{fault}", memo, lines, own_date=on, paper=paper)
             )
+    write_note(row, text=reason, on=on, actor=actor)
     _settle(row, rejected=count, is_repair=is_repair, on=on)
     if drafts:
         post_entries(cooperative=order.cooperative, drafts=drafts, actor=actor)
@@ -258,6 +264,7 @@ def send_to_rework(
     row.reported += unreported
     row.rework += count
     row.save(update_fields=["waxed", "dyed", "boiled", "reported", "rework"])
+    write_note(row, text=reason, on=on, actor=actor)
     facts = {"pieces": count, "reason": reason.strip(), "on": on}
     _record(row, "production.pieces_to_rework", paper, facts, actor)
 

@@ -69,6 +69,14 @@ def note_work(
     )
 
 
+def write_note(row: Assignment, *, text: str, on: date, actor: User) -> None:
+    """Keep the last word to a maker about her part; she reads it on her phone."""
+    row.note = text.strip()[:200]
+    row.noted_by = actor.called_name or actor.full_name
+    row.noted_on = on
+    row.save(update_fields=["note", "noted_by", "noted_on"])
+
+
 def settle_status(*, order: WorkOrder, on: date) -> None:
     """Close a work order when nothing is left to bring or to finish; open it again when there is."""
     rows = Assignment.objects.filter(work_order=order)

@@ -1,4 +1,4 @@
-"""Writes of inspection: one call decides, books through production and releases the cloth."""
+"""One call decides about cloth, books it through production and releases it for sale."""
 
 from __future__ import annotations
 
@@ -15,24 +15,19 @@ from canting.catalogue.rules import PriceList
 from canting.cooperatives.services import attach, next_number, record
 from canting.members.rules.people import CounterpartyClass
 from canting.production import services as production
-from canting.production.rules import Fault, PaperState, Pieces
-from canting.production.services import Counted, Taken
+from canting.production.rules import Fault, Pieces
+from canting.production.services import Taken
 from canting.quality import selectors
 from canting.quality.errors import (
-    AlreadyReversed,
-    ClothIsGone,
     NothingToReceive,
     NotInRepair,
     OneGradeForContract,
-    ReasonNeeded,
-    RepairedSince,
     WorkOrderNeeded,
 )
 from canting.quality.models import Inspection, InspectionLine
-from canting.quality.rules import Finding, Result, check_finding, pay_role
-from canting.stock.errors import CannotUndo, NotEnoughStock
+from canting.quality.rules import Finding, Result, check_finding
 from canting.stock.rules import Basis, Origin, bare_code
-from canting.stock.services import free_code, hold_back, release
+from canting.stock.services import release
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -323,90 +318,3 @@ def _write_lines(paper: Inspection, taken: Taken, *, on: date, actor: User) -> N
     )
     for one in taken.lots:
         release(lot=one.lot, on=on, actor=actor)
-
-
-@transaction.atomic
-def correct_inspection(
-    *,
-    inspection: Inspection,
-    reason: str,
-    on: date,
-    actor: User,
-    finding: Finding | None = None,
-) -> Inspection:
-    """Take an inspection back by mirror images; with a finding, decide anew about the same cloth.
-
-    Possible until the cloth has left the store and its maker is paid. The label may be used again.
-    Raises ReasonNeeded, AlreadyReversed, RepairedSince, ClothIsGone, AlreadyPaid, FinishedSince.
-    """
-    if not reason.strip():
-        raise ReasonNeeded()
-    held = selectors.lock_inspection(inspection.pk)
-    if held.state == PaperState.REVERSED:
-        raise AlreadyReversed(number=held.number)
-    later = selectors.repairs_of(held).first()
-    if later is not None:
-        raise RepairedSince(number=held.number, later=later.number)
-    old = selectors.inspection(cooperative=held.cooperative, number=held.number) or held
-    _take_back(old, reason, on, actor)
-    old.state = PaperState.REVERSED
-    old.reversal_reason = reason.strip()[:200]
-    old.save(update_fields=["state", "reversal_reason"])
-    made = None
-    if finding is not None:
-        delivery = delivery_of(
-            cooperative=old.cooperative,
-            assignment=old.assignment,
-            advance=old.advance,
-            repair_of=old.repair_of,
-            member=old.member,
-            product=old.product,
-            basis=old.basis,
-        )
-        made = inspect(delivery=delivery, finding=finding, on=on, actor=actor)
-        old.successor = made
-        old.save(update_fields=["successor"])
-    record(
-        cooperative_id=old.cooperative_id,
-        actor=actor,
-        action="quality.inspection_corrected",
-        subject=old.number,
-        facts={"reason": reason.strip(), "successor": made.number if made else ""},
-        for_party=old.member.party,
-    )
-    return made or old
-
-
-def _take_back(old: Inspection, reason: str, on: date, actor: User) -> None:
-    lots = [line.lot for line in selectors.lines_of(old)]
-    try:
-        production.undo_taken(
-            cooperative=old.cooperative,
-            maker=old.member.party,
-            assignment=old.assignment,
-            counted=_counted(old),
-            sources=[f"quality.inspection:{old.number}", f"quality.finished:{old.number}"],
-            pay_role=pay_role(old.basis),
-            pay=old.pay,
-            reason=reason,
-            reason_source=f"quality.corrected:{old.number}",
-            on=on,
-            actor=actor,
-        )
-    except (NotEnoughStock, CannotUndo) as gone:
-        cloth = ", ".join(lot.label for lot in lots) or old.product.name
-        raise ClothIsGone(number=old.number, cloth=cloth) from gone
-    for lot in lots:
-        hold_back(lot=lot, actor=actor, reason=reason)
-        free_code(lot=lot, actor=actor, reason=reason)
-
-
-def _counted(old: Inspection) -> Counted:
-    if old.assignment is None:
-        return Counted()
-    back = old.quantity if old.repair_of_id else 0
-    if old.result == Result.PASS:
-        return Counted(accepted=old.quantity, from_rework=back)
-    if old.result == Result.REJECT:
-        return Counted(rejected=old.quantity, from_rework=back)
-    return Counted(to_rework=0 if back else old.quantity)
