@@ -6,7 +6,6 @@ from canting.production.views.advances import (
     advance_list,
     advance_new,
 )
-from canting.production.views.cloth import cloth
 from canting.production.views.material import (
     cloth_return_correct,
     cloth_return_detail,
@@ -27,6 +26,7 @@ from canting.production.views.orders import (
     work_order_split,
     work_order_stages,
 )
+from canting.production.views.overview import cloth
 from canting.production.views.work import (
     my_assignment,
     my_stages,
