@@ -23,7 +23,7 @@ def stage_names() -> dict[str, str]:
         "dyed": _("Dyeing"),
         "boiled": _("Boiling"),
         "inspection": _("Inspection"),
-        "done": _("Ready"),
+        "done": _("Ready to ship"),
     }
 
 
