@@ -204,14 +204,6 @@ class NotReturnable(DomainError):
     )
 
 
-class TaxBooked(DomainError):
-    code = "sales.tax_booked"
-    message = _(
-        "The final tax of %(month)s is booked already with %(amount)s on %(base)s, "
-        "and the base has not changed since."
-    )
-
-
 class NoTaxDue(DomainError):
     code = "sales.no_tax_due"
     message = _("%(month)s has no taxed turnover, so there is no final tax to book.")

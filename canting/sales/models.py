@@ -112,6 +112,7 @@ class Delivery(models.Model):
     driver = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, default=PaperState.SENT)
     confirmed_on = models.DateField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=120, blank=True)
     by_buyer = models.BooleanField(default=False)
     accepted_value = models.BigIntegerField(default=0)

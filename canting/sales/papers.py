@@ -95,7 +95,7 @@ def invoice(invoice: Invoice, *, on: date, copy: int = 0) -> bytes:
         totals.append([_("Held back until the end"), format_rupiah(-invoice.retention)])
     totals.append([_("To pay"), format_rupiah(invoice.receivable)])
     values = _common(cooperative, invoice.number, str(invoice.made_by), copy) | {
-        "title": _("Invoice"),
+        "title": _("Sales invoice"),
         "draft": invoice.state == PaperState.REVERSED,
         "facts": [
             [_("To"), buyer.name],

@@ -73,8 +73,8 @@ class OrderForm(forms.Form):
     )
     buyer_reference = forms.CharField(label=_("Buyer's PO number"), max_length=60, required=False)
     promised_date = DayField(label=_("Promised for"))
-    down_payment_percent = percent_field(_("Down payment %"))
-    retention_percent = percent_field(_("Held back %"))
+    down_payment_percent = percent_field(_("Down payment (percent)"))
+    retention_percent = percent_field(_("Held back (percent)"))
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
     def __init__(

@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                     models.CharField(default=canting.sales.rules.PaperState["SENT"], max_length=10),
                 ),
                 ("confirmed_on", models.DateField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
                 ("confirmed_by", models.CharField(blank=True, max_length=120)),
                 ("by_buyer", models.BooleanField(default=False)),
                 ("accepted_value", models.BigIntegerField(default=0)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canting.cooperatives.services import attach, next_number, record
@@ -218,6 +219,7 @@ def confirm_delivery(
     booked = _hand_over(delivery, lines, back, on, own_date or on, actor)
     delivery.state = PaperState.POSTED
     delivery.confirmed_on, delivery.confirmed_by = own_date or on, confirmed_by
+    delivery.confirmed_at = timezone.now()
     delivery.by_buyer, delivery.rejection_note = by_buyer, note.strip()
     delivery.accepted_value = booked.value
     delivery.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -185,6 +185,16 @@ class Cart:
                 row.error = _("The price is missing.")
             found.append(Piece(row.code, quantity, price))
         return None if any(row.error for row in self.rows) else found
+
+
+def is_adding(posted: QueryDict) -> bool:
+    """Whether a button of the cart was pressed: then nothing is written and nothing else asked."""
+    return "drop" in posted or posted.get("act") == "add"
+
+
+def kept(posted: QueryDict, form: type[Any]) -> dict[str, str]:
+    """What was typed in the other fields, to be shown again while pieces are added."""
+    return {name: str(posted[name]) for name in form.base_fields if name in posted}
 
 
 def _left(lot: Lot) -> Decimal:

@@ -17,7 +17,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.sales import papers, selectors, services
 from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
-from canting.sales.views.cart import Cart, rejected_pieces
+from canting.sales.views.cart import Cart, is_adding, kept, rejected_pieces
 from canting.sales.views.orders import order_or_404, public_link
 
 if TYPE_CHECKING:
@@ -67,7 +67,12 @@ def delivery_new(request: Request, cooperative: Cooperative, number: str) -> Htt
     order, day = order_or_404(cooperative, number), today(cooperative.zone)
     cart = Cart(cooperative, day)
     cart.read(request.POST)
-    form = DeliveryForm(request.POST or None, today=day)
+    adding = is_adding(request.POST)
+    form = DeliveryForm(
+        None if adding else request.POST or None,
+        today=day,
+        initial=kept(request.POST, DeliveryForm),
+    )
     refusal, status = "", 200
     if request.method == "POST":
         # Nothing is written while pieces are being added: the key stays free for the deed.
@@ -165,7 +170,9 @@ def delivery_correct(request: Request, cooperative: Cooperative, number: str) ->
     delivery, day = delivery_or_404(cooperative, number), today(cooperative.zone)
     lines = list(selectors.delivery_lines(delivery))
     cart = Cart(cooperative, day)
-    form, reason = DeliveryForm(request.POST or None, today=day), ReasonForm(request.POST or None)
+    posted = None if is_adding(request.POST) else request.POST or None
+    form = DeliveryForm(posted, today=day, initial=kept(request.POST, DeliveryForm))
+    reason = ReasonForm(posted, initial=kept(request.POST, ReasonForm))
     status, refusal = 200, ""
     if request.method == "POST":
         status = 422

@@ -18,7 +18,7 @@ from canting.kernel.pagination import page_of
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
 from canting.sales.services import Till
-from canting.sales.views.cart import Cart
+from canting.sales.views.cart import Cart, is_adding, kept
 from canting.sales.views.deliveries import pdf
 
 if TYPE_CHECKING:
@@ -45,7 +45,13 @@ def till(request: Request, cooperative: Cooperative) -> HttpResponse:
     day = today(cooperative.zone)
     cart = Cart(cooperative, day, priced=True)
     cart.read(request.POST)
-    form = TillForm(request.POST or None, cooperative=cooperative, today=day)
+    adding = is_adding(request.POST)
+    form = TillForm(
+        None if adding else request.POST or None,
+        cooperative=cooperative,
+        today=day,
+        initial=kept(request.POST, TillForm),
+    )
     refusal, status = "", 200
     if request.method == "POST":
         # Nothing is written while pieces are being added: the key stays free for the deed.
@@ -122,8 +128,12 @@ def sale_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
     sale, day = _sale(cooperative, number), today(cooperative.zone)
     lines = list(selectors.sale_lines_of(sale.pk))
     cart = Cart(cooperative, day, priced=True)
+    adding = is_adding(request.POST)
     form = CorrectSaleForm(
-        request.POST or None, cooperative=cooperative, today=day, initial=_typed(sale)
+        None if adding else request.POST or None,
+        cooperative=cooperative,
+        today=day,
+        initial=_typed(sale) | kept(request.POST, CorrectSaleForm),
     )
     refusal, status = "", 200
     if request.method == "POST":

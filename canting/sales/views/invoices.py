@@ -63,7 +63,7 @@ def invoice_list(request: Request, cooperative: Cooperative) -> HttpResponse:
 def invoice_export(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every invoice that stands, as a spreadsheet with real numbers and dates."""
     columns = [
-        Column(_("Invoice")),
+        Column(_("Sales invoice")),
         Column(_("Buyer")),
         Column(_("Invoice date"), "date"),
         Column(_("Due on"), "date"),

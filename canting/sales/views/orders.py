@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +28,7 @@ from canting.kernel.quantities import format_quantity
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import selectors, services
 from canting.sales.forms import OrderForm, OrderLines, ReasonForm
-from canting.sales.rules import OrderStatus
+from canting.sales.rules import OrderStatus, PaymentKind
 from canting.sales.selectors import OrderProgress
 
 if TYPE_CHECKING:
@@ -274,32 +275,33 @@ def progress_chart(progress: OrderProgress) -> Any:
 def _timeline(order: Order) -> list[tuple[str, str, str]]:
     """What happened to the order, newest first: (day, sentence, address)."""
     slug = order.cooperative.slug
-    items: list[tuple[date, int, str, str]] = [(order.ordered_on, 0, _("Order written down"), "")]
+
+    def page(view: str, number: str) -> str:
+        return reverse(f"sales:{view}", args=[slug, number])
+
+    items = [(order.ordered_on, order.made_at, _("Order written down"), "")]
     for sent in selectors.deliveries(cooperative=order.cooperative).filter(order=order):
-        url = reverse("sales:delivery_detail", args=[slug, sent.number])
-        items.append((sent.sent_on, 1, _("%(paper)s sent") % {"paper": sent.number}, url))
-        if sent.confirmed_on:
-            facts = {"paper": sent.number, "who": sent.confirmed_by}
-            text = _("%(paper)s confirmed by %(who)s") % facts
-            items.append((sent.confirmed_on, 2, text, url))
+        url, facts = page("delivery_detail", sent.number), {"paper": sent.number}
+        items.append((sent.sent_on, sent.made_at, _("%(paper)s sent") % facts, url))
+        if sent.confirmed_on and sent.confirmed_at:
+            text = _("%(paper)s confirmed by %(who)s") % (facts | {"who": sent.confirmed_by})
+            items.append((sent.confirmed_on, sent.confirmed_at, text, url))
     for invoice in order.invoices.all():
-        url = reverse("sales:invoice_detail", args=[slug, invoice.number])
         facts = {"paper": invoice.number, "amount": format_rupiah(invoice.receivable)}
-        items.append((invoice.issued_on, 3, _("%(paper)s for %(amount)s") % facts, url))
+        text = _("%(paper)s for %(amount)s") % facts
+        url = page("invoice_detail", invoice.number)
+        items.append((invoice.issued_on, invoice.made_at, text, url))
     for paid in selectors.payments_of(order=order):
-        url = reverse("sales:payment_detail", args=[slug, paid.number])
         facts = {"paper": paid.number, "amount": format_rupiah(paid.cash)}
-        text = (
-            _("%(amount)s back, %(paper)s")
-            if paid.kind == "refund"
-            else _("%(amount)s in, %(paper)s")
-        )
-        items.append((paid.paid_on, 4, text % facts, url))
+        back = paid.kind == PaymentKind.REFUND
+        text = _("%(amount)s back, %(paper)s") if back else _("%(amount)s in, %(paper)s")
+        url = page("payment_detail", paid.number)
+        items.append((paid.paid_on, paid.made_at, text % facts, url))
     for message in messages_about(cooperative=order.cooperative, subjects=_subjects(order)):
         text = _("Opened in WhatsApp by %(who)s") % {"who": message.opened_by}
-        items.append((message.opened_at.date(), 5, text, ""))
-    items.sort(key=lambda item: (item[0], item[1]), reverse=True)
-    return [(format_date(when), text, url) for when, _rank, text, url in items]
+        items.append((localdate(message.opened_at), message.opened_at, text, ""))
+    items.sort(key=lambda item: item[:2], reverse=True)
+    return [(format_date(when), text, url) for when, _at, text, url in items]
 
 
 def _subjects(order: Order) -> list[str]:

@@ -18,7 +18,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.sales import selectors, services
 from canting.sales.forms import ConfirmForm
-from canting.sales.rules import TOKEN_PURPOSE, PaperState
+from canting.sales.rules import TOKEN_PURPOSE, PaperState, PaymentKind
 from canting.sales.views.cart import rejected_pieces
 from canting.sales.views.orders import order_title, progress_chart
 
@@ -90,19 +90,20 @@ def _confirmed(request: HttpRequest, delivery: Delivery, form: ConfirmForm) -> b
 
 def _timeline(order: Order) -> list[tuple[str, str]]:
     """What happened, newest first, as the buyer may know it."""
-    items = [(order.ordered_on, 0, _("Order written down"))]
+    items = [(order.ordered_on, order.made_at, _("Order written down"))]
     for paid in selectors.payments_of(order=order).filter(state=PaperState.POSTED):
-        if paid.kind != "refund":
-            facts = {"amount": format_rupiah(paid.cash)}
-            items.append((paid.paid_on, 3, _("We received %(amount)s") % facts))
+        if paid.kind != PaymentKind.REFUND:
+            text = _("We received %(amount)s") % {"amount": format_rupiah(paid.cash)}
+            items.append((paid.paid_on, paid.made_at, text))
     for sent in order.deliveries.exclude(state=PaperState.REVERSED):
         lines = list(selectors.delivery_lines(sent))
         pieces = sum((line.quantity for line in lines), ZERO)
         facts = {"count": format_quantity(pieces), "paper": sent.number}
-        items.append((sent.sent_on, 1, _("%(count)s pieces sent, %(paper)s") % facts))
-        if sent.confirmed_on:
+        items.append((sent.sent_on, sent.made_at, _("%(count)s pieces sent, %(paper)s") % facts))
+        if sent.confirmed_on and sent.confirmed_at:
             taken = sum((line.accepted or ZERO for line in lines), ZERO)
             facts = {"count": format_quantity(taken), "paper": sent.number}
-            items.append((sent.confirmed_on, 2, _("%(count)s pieces accepted, %(paper)s") % facts))
-    items.sort(key=lambda item: (item[0], item[1]), reverse=True)
-    return [(format_date(when), text) for when, _rank, text in items]
+            text = _("%(count)s pieces accepted, %(paper)s") % facts
+            items.append((sent.confirmed_on, sent.confirmed_at, text))
+    items.sort(key=lambda item: item[:2], reverse=True)
+    return [(format_date(when), text) for when, _at, text in items]
