@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from canting.portal.demo.stage import Stage
 
 BASIS_OF = {"bumn": "commission", "hotel": "purchase", "dinas": "purchase"}
-PRODUCT_OF = {"bumn": "BRM-C", "hotel": "RGN-T", "dinas": "KLY-T"}
+PRODUCT_OF = {"hotel": "RGN-T", "dinas": "KLY-T"}
 WHOLE = Decimal(1)
 
 
 def take_order(stage: Stage, calendar: Calendar, on: date, buyer: str, count: int) -> None:
     """An order with its down payment; work is given the next day, cloth goes out in two parts."""
-    code = PRODUCT_OF[buyer]
+    code = product_of(buyer, on)
     promised = on + timedelta(days=42)
     order = selling.take_order(
         cooperative=stage.cooperative,
@@ -51,6 +51,14 @@ def take_order(stage: Stage, calendar: Calendar, on: date, buyer: str, count: in
     calendar.add(on + timedelta(days=27), lambda day: send(stage, calendar, order.number, day))
     calendar.add(on + timedelta(days=38), lambda day: send(stage, calendar, order.number, day))
     calendar.add(on + timedelta(days=52), lambda day: send(stage, calendar, order.number, day))
+    calendar.add(on + timedelta(days=68), lambda day: finish(stage, order.number, day))
+
+
+def product_of(buyer: str, on: date) -> str:
+    """The state enterprise takes stamped cloth for uniforms and, every other month, hand-drawn."""
+    if buyer == "bumn":
+        return "KLY-T" if on.month % 2 else "BRM-C"
+    return PRODUCT_OF[buyer]
 
 
 def list_price(code: str) -> int:
@@ -75,6 +83,21 @@ def send(stage: Stage, calendar: Calendar, number: str, on: date) -> None:
         order=order, pieces=pieces, on=on, actor=stage.by("gudang"), driver="Pak Hadi"
     )
     calendar.add(on + timedelta(days=2), lambda day: confirm(stage, calendar, delivery, day))
+
+
+def finish(stage: Stage, number: str, on: date) -> None:
+    """What could not be made is agreed away: the rest of the down payment goes back."""
+    order = sales.order_by_number(cooperative=stage.cooperative, number=number)
+    if order is None or order.status != "open":
+        return
+    left = sales.order_money(order).advance_left
+    if left:
+        selling.refund_down_payment(
+            order=order, amount=left, cash_place="bank", on=on, actor=stage.by("kasir")
+        )
+    selling.close_order(
+        order=order, reason="Pembeli setuju kurang", on=on, actor=stage.by("pengelola")
+    )
 
 
 def take(ready: list[Any], wanted: int) -> list[Piece]:
@@ -155,12 +178,18 @@ def price_at_gallery(lot: Any) -> int | None:
     return None
 
 
+def order_size(on: date) -> int:
+    """More in the busy months, less of what is drawn by hand."""
+    size = 36 if on.month in BUSY else 24
+    return size // 2 if on.month % 2 else size
+
+
 def month_of_orders(stage: Stage, calendar: Calendar, month: date) -> None:
     """One or two orders a month, more in the busy ones."""
     busy = month.month in BUSY
     calendar.add(
         month.replace(day=3),
-        lambda day: take_order(stage, calendar, day, "bumn", 36 if busy else 24),
+        lambda day: take_order(stage, calendar, day, "bumn", order_size(day)),
     )
     other = "hotel" if month.month % 2 else "dinas"
     calendar.add(

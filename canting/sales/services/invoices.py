@@ -17,7 +17,7 @@ from canting.ledger.services import post_entries
 from canting.sales import selectors
 from canting.sales.errors import DependsOnIt, NothingToInvoice, TooMuchPaid
 from canting.sales.models import Buyer, Delivery, Invoice, Order, Sale
-from canting.sales.rules import InvoiceKind, InvoiceParts, PaperState
+from canting.sales.rules import InvoiceKind, InvoiceParts, OrderStatus, PaperState
 from canting.sales.services.undo import (
     check_reason,
     mark_reversed,
@@ -67,7 +67,16 @@ def issue_invoice(
     )
     Delivery.objects.filter(pk__in=[d.pk for d in chosen]).update(invoice=invoice)
     _post(invoice, on, own_date, actor)
+    _close_when_done(order)
     return invoice
+
+
+def _close_when_done(order: Order) -> None:
+    """An order closes by itself when nothing is left to send, to invoice or to give back."""
+    progress, money = selectors.order_progress(order), selectors.order_money(order)
+    if not (progress.left or progress.waiting or money.not_invoiced or money.advance_left):
+        order.status = OrderStatus.CLOSED
+        order.save(update_fields=["status"])
 
 
 def _chosen(order: Order, numbers: Sequence[str] | None) -> list[Delivery]:
@@ -227,6 +236,8 @@ def correct_invoice(
         what = _("it belongs to a sale; put the sale right instead.")
         raise DependsOnIt(paper=invoice.number, what=what)
     order = selectors.lock_order(invoice.order)
+    order.status = OrderStatus.OPEN
+    order.save(update_fields=["status"])
     invoice.deliveries.update(invoice=None)
     mark_reversed(invoice, None)
     reverse_source(
