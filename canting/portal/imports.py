@@ -35,7 +35,7 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
         "voluntary": ("simpanan sukarela", "sukarela", "manasuka"),
     },
     Step.DUES: {
-        "account": ("jenis", "akun", "kode akun", "nama akun", "keterangan", "uraian"),
+        "account": ("jenis", "akun", "kode akun", "keterangan", "uraian"),
         "who": (*_WHO, "pembeli", "pemasok", "pelanggan", "mitra"),
         "amount": (*_MONEY, "sisa", "piutang", "utang", "hutang"),
         "since": ("sejak", "tanggal", "tgl", "jatuh tempo"),
@@ -67,7 +67,8 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
         "label": ("kode kain", "label"),
     },
     Step.BALANCES: {
-        "account": ("akun", "kode akun", "kode", "nama akun", "perkiraan", "uraian", "nama"),
+        "account": ("akun", "kode akun", "kode", "perkiraan", "uraian"),
+        "account_name": ("nama akun", "nama perkiraan", "nama"),
         "amount": _MONEY,
     },
     Step.MEMBERS: {
@@ -94,11 +95,12 @@ NEEDED: Mapping[Step, Sequence[Sequence[str]]] = {
     Step.DUES: (("who",), ("amount",)),
     Step.STOCK: (("item",), ("quantity",)),
     Step.CLOTH: (("item",), ("quantity",)),
-    Step.BALANCES: (("account",), ("amount",)),
+    Step.BALANCES: (("account", "account_name"), ("amount",)),
     Step.MEMBERS: (("full_name",),),
     Step.ORDERS: (("buyer",), ("product",), ("quantity",)),
 }
 _TOTAL = re.compile(r"(grand )?(total|jumlah)( .*)?", re.IGNORECASE)
+_OPENING = re.compile(r"saldo (awal|lalu|pindahan)", re.IGNORECASE)
 # The number of the row as its spreadsheet shows it, kept beside the cells.
 ROW = "row"
 
@@ -122,7 +124,8 @@ def sheet_of_text(*, step: Step, text: str) -> Sheet:
     try:
         return _sheet(step, paste_to_table(text), shift=0)
     except (NoHeader, NothingRead):
-        headed = "\t".join(COLUMNS[step]) + "\n" + text.lstrip("\ufeff\n")
+        names = [name for name in COLUMNS[step] if name != "account_name"]
+        headed = "\t".join(names) + "\n" + text.lstrip("\ufeff\n")
         found = paste_to_table(headed)
         if len(found.header) == 1 or not _is_plain(text):
             raise
@@ -136,8 +139,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _sheet(step: Step, table: Table, *, shift: int) -> Sheet:
-    found = guess_columns(table.header, COLUMNS[step])
-    _drop_counting(found, table.rows)
+    labels = _without_counting(table)
+    found = guess_columns(labels, COLUMNS[step])
     for group in NEEDED[step]:
         if not set(group) & set(found):
             raise NothingRead(
@@ -147,28 +150,47 @@ def _sheet(step: Step, table: Table, *, shift: int) -> Sheet:
     rows, left_out = [], []
     for row in table.rows:
         cells = {name: as_typed(row.cells[column]) for name, column in found.items()}
-        if _is_total(cells):
+        if _is_total(row):
             left_out.append(row.number + shift)
         elif any(cells.values()):
-            rows.append({ROW: str(row.number + shift), **cells})
+            rows.append({ROW: str(row.number + shift), **_named(cells)})
     columns = {name: table.header[column] for name, column in found.items()}
-    return Sheet(rows, columns, left_out)
+    if step == Step.CASH and (opening := [row for row in rows if _is_opening(row)]):
+        left_out += [int(row[ROW]) for row in rows if row not in opening]
+        rows = [{**row, "account": ""} for row in opening]
+    return Sheet(rows, columns, sorted(left_out))
 
 
-def _drop_counting(found: dict[str, int], rows: Sequence[Row]) -> None:
-    """A column "No" that only counts 1, 2, 3 is nobody's number."""
-    names = {"name", "full_name"} & set(found)
-    if "number" not in found or not names:
-        return
-    column = found["number"]
-    values = [as_typed(row.cells[column]) for row in rows if row.cells[column] != ""]
-    if values == [str(place) for place in range(1, len(values) + 1)]:
-        del found["number"]
+def _named(cells: dict[str, str]) -> dict[str, str]:
+    """An account told by code and name in two columns becomes one cell."""
+    name = cells.pop("account_name", "")
+    if name and name != cells.get("account"):
+        cells["account"] = f"{cells.get('account', '')} {name}".strip()
+    return cells
 
 
-def _is_total(cells: Mapping[str, str]) -> bool:
-    first = next((value for value in cells.values() if value), "")
-    return _TOTAL.fullmatch(first) is not None
+def _is_opening(row: Mapping[str, str]) -> bool:
+    """Whether a row of a cash book is its opening balance; all others are movements."""
+    return _OPENING.search(row.get("account", "")) is not None
+
+
+def _without_counting(table: Table) -> list[str]:
+    """The labels, without a column "No" that only counts its rows: that is nobody's number."""
+    labels = list(table.header)
+    for column, label in enumerate(labels):
+        if label.strip(" .").lower() not in {"no", "nomor", "nomer", "nr", "#"}:
+            continue
+        values = [as_typed(row.cells[column]) for row in table.rows]
+        counted = [value for value in values if value.isdigit()]
+        if counted and counted == [str(place) for place in range(1, len(counted) + 1)]:
+            labels[column] = ""
+    return labels
+
+
+def _is_total(row: Row) -> bool:
+    """Whether the first filled cell of a row says that it adds up the others."""
+    first = next((cell for cell in row.cells if cell != ""), "")
+    return _TOTAL.fullmatch(as_typed(first)) is not None
 
 
 def as_typed(cell: Cell) -> str:

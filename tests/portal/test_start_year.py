@@ -13,6 +13,7 @@ from canting.members.services import admit_member
 from canting.portal import selectors
 from canting.stock import selectors as stock
 from tests import builders
+from tests.portal.start_steps import balances, codes, typed
 
 CUTOVER = date(2027, 1, 1)
 NAMES = ("Aminah", "Buriyah", "Cicik", "Darmi", "Endang", "Fatonah", "Gunadi", "Halimah", "Imam")
@@ -45,21 +46,10 @@ def typist(house, client_as):
     client = client_as(Role.MANAGER, house)
 
     def put(step, rows, key=f"key-{0:08}", **more):
-        return client.post(f"/{house.slug}/mulai/isi/{step}/", sent(rows, key=key, **more))
+        return client.post(f"/{house.slug}/mulai/isi/{step}/", typed(rows, key=key, **more))
 
     put.client = client
     return put
-
-
-def sent(rows, key, **more):
-    data = {"request_key": key, "r-TOTAL_FORMS": len(rows), "r-INITIAL_FORMS": 0, **more}
-    for place, row in enumerate(rows):
-        data.update({f"r-{place}-{name}": value for name, value in row.items()})
-    return data
-
-
-def codes(house):
-    return {a.role: a.code for a in ledger.accounts(cooperative=house) if a.role}
 
 
 def steps(house):
@@ -109,23 +99,9 @@ def enter_all(house, typist):
         assert answer.status_code == 302, answer.content.decode()
 
 
-def balances(house):
-    """Every balance of the books as role and party, net debit."""
-    found = {}
-    for row in ledger.trial_balance(cooperative=house, as_of=CUTOVER):
-        account = ledger.account_for(cooperative=house, role=row.role)
-        if not account.party_kind:
-            found[row.role, ""] = row.net
-            continue
-        sign = 1 if account.normal == "D" else -1
-        for one in ledger.party_balances(cooperative=house, role=row.role):
-            found[row.role, one.number] = sign * one.balance
-    return {key: net for key, net in found.items() if net}
-
-
 def test_the_typed_steps_make_the_opening_of_the_worked_year(house, typist):
     enter_all(house, typist)
-    assert balances(house) == E001
+    assert balances(house, CUTOVER) == E001
     assert len(OPENING["lines"]) == len(E001) == 30
     store = {b.lot.item.code: (b.quantity, b.value) for b in stock.on_hand(house)}
     assert store == {"MORI": (200, 3_600_000), "MALAM": (40, 1_200_000)}
@@ -150,7 +126,7 @@ def test_a_changed_step_replaces_its_entry_and_leaves_one_opening(house, typist)
     rows = steps(house)["kas"]
     rows[1]["amount"] = "450.000"
     assert typist("kas", rows, key="second-kas").status_code == 302
-    assert balances(house) == E001 | {("cash_till", ""): 450_000, ("suspense", ""): 50_000}
+    assert balances(house, CUTOVER) == E001 | {("cash_till", ""): 450_000, ("suspense", ""): 50_000}
     first = ledger.entry_by_source(cooperative=house, source="portal.opening:cash:1")
     second = ledger.entry_by_source(cooperative=house, source="portal.opening:cash:2")
     assert ledger.is_reversed(entry=first)
@@ -165,7 +141,7 @@ def test_savings_and_stock_are_replaced_with_their_registers(house, typist):
     for word in ("simpanan", "bahan"):
         answer = typist(word, rows[word], key=f"second-{word}")
         assert answer.status_code == 302, answer.content.decode()
-    found = balances(house)
+    found = balances(house, CUTOVER)
     assert found["share_mandatory", "M1"] == -1_250_000
     assert found["mat_cloth", ""] == 3_780_000
     store = {b.lot.item.code: (b.quantity, b.value) for b in stock.on_hand(house)}
@@ -207,4 +183,4 @@ def test_the_opening_is_prepared_by_one_and_signed_by_another(house, typist, cli
     rows[0]["amount"] = "1"
     late = typist("kas", rows, key="too-late-1")
     assert late.status_code == 422
-    assert balances(house) == E001
+    assert balances(house, CUTOVER) == E001

@@ -59,7 +59,11 @@ class PickField(forms.ChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """The choice that a typed text means, else the text."""
         text = str(value or "").strip()
-        return self.words.get(text) or self.words.get(folded(text)) or text
+        code, _space, name = text.partition(" ")
+        for part in (text, folded(text), code, folded(name)):
+            if part and part in self.words:
+                return self.words[part]
+        return text
 
     def to_python(self, value: Any) -> str:
         """The same while cleaning, so that a label from a sheet is a valid choice."""
