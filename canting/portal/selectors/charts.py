@@ -25,11 +25,11 @@ from canting.kernel.charts import (
 from canting.kernel.dates import first_of_month, format_date, months_between, next_month
 from canting.kernel.money import format_rupiah, half_up
 from canting.ledger import selectors as ledger
+from canting.portal.selectors.near import NearOrders
 from canting.portal.selectors.rows import page
 from canting.production import selectors as production
 from canting.production.rules import Stages, sum_of
 from canting.quality import selectors as quality
-from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -50,12 +50,12 @@ class OrderPicture:
     chart: Chart
 
 
-def nearest_order(*, cooperative: Cooperative, on: date) -> OrderPicture | None:
+def nearest_order(*, cooperative: Cooperative, on: date, near: NearOrders) -> OrderPicture | None:
     """The open order that is due first, by stage from sent to plain cloth; nothing without one."""
-    order = sales.open_orders(cooperative=cooperative).first()
-    if order is None:
+    if not near.orders:
         return None
-    progress = sales.progress_of(cooperative=cooperative, orders=[order])[order.pk]
+    order = near.orders[0]
+    progress = near.progress[order.pk]
     line_ids = [line.line.pk for line in progress.lines]
     made = production.orders_of_line(cooperative=cooperative, line_ids=line_ids)
     stages = sum_of(production.stage_counts(one) for one in made.prefetch_related("assignments"))

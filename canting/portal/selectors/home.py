@@ -117,5 +117,5 @@ def _work(one: Assignment, cooperative: Cooperative) -> Work:
         left=left,
         chart=chart,
         url=page("production:my_assignment", slug, number),
-        report_url=page("production:report_finished", slug, number),
+        report_url=page("production:report_piece", slug, number),
     )

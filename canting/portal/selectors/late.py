@@ -14,6 +14,7 @@ from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.kernel.wa import wa_address
+from canting.portal.selectors.near import NearOrders
 from canting.portal.selectors.rows import MOST_ROWS, Gathered, Row, WorkList, page
 from canting.production import selectors as production
 from canting.production.rules import open_pieces
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from canting.sales.models import Order
 
 
-def late(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> WorkList | None:
+def late(
+    *, cooperative: Cooperative, on: date, rights: Collection[str], near: NearOrders
+) -> WorkList | None:
     """Everything past its promised day, the longest overdue first; nothing for other roles."""
     found = Gathered()
     if "sales.view_orders" in rights:
-        _orders(found, cooperative, on)
+        _orders(found, cooperative, near, on)
     if "production.view_orders" in rights:
         _assignments(found, cooperative, on)
     if {"sales.issue_invoice", "sales.receive_payment"} & set(rights):
@@ -65,12 +68,14 @@ def _ago(day: date, on: date) -> str:
     return _("%(days)s days late") % {"days": (on - day).days}
 
 
-def _orders(found: Gathered, cooperative: Cooperative, on: date) -> None:
-    past = sales.open_orders(cooperative=cooperative).filter(promised_date__lt=on)
-    shown = list(past[:MOST_ROWS])
-    progress = sales.progress_of(cooperative=cooperative, orders=shown) if shown else {}
-    rows = [_order(one, progress[one.pk].left, cooperative, on) for one in shown]
-    found.add(rows, past.count() if len(rows) == MOST_ROWS else len(rows))
+def _orders(found: Gathered, cooperative: Cooperative, near: NearOrders, on: date) -> None:
+    past = [one for one in near.orders if one.promised_date < on]
+    rows = [_order(one, near.progress[one.pk].left, cooperative, on) for one in past]
+    total = len(rows)
+    if total == MOST_ROWS:
+        every = sales.open_orders(cooperative=cooperative)
+        total = every.filter(promised_date__lt=on).count()
+    found.add(rows, total)
 
 
 def _order(order: Order, left: Decimal, cooperative: Cooperative, on: date) -> Row:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from markupsafe import Markup
 
 MOST_ROWS = 5
@@ -69,3 +69,20 @@ def page(view: str, *parts: object, query: str = "") -> str:
         return reverse(view, args=parts) + query
     except NoReverseMatch:
         return ""
+
+
+def may_open(url: str, rights: Collection[str]) -> bool:
+    """True when the door of this page lets these rights in; a page without address: no."""
+    if not url.startswith("/"):
+        return False
+    return getattr(resolve(url.partition("?")[0]).func, "door", "") in rights
+
+
+def only_open(found: WorkList, rights: Collection[str]) -> WorkList:
+    """The list without the links and buttons that would end before a closed door."""
+
+    def kept(url: str) -> str:
+        return url if not url.startswith("/") or may_open(url, rights) else ""
+
+    rows = [replace(row, url=kept(row.url), act_url=kept(row.act_url)) for row in found.rows]
+    return replace(found, rows=rows, url=kept(found.url), act_url=kept(found.act_url))

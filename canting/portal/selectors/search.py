@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from canting.cooperatives.rules import number_parts
@@ -15,7 +14,7 @@ from canting.kernel.dates import format_date
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.portal.selectors.checks import paper_url
-from canting.portal.selectors.rows import page
+from canting.portal.selectors.rows import may_open, page
 from canting.production import selectors as production
 from canting.sales import selectors as sales
 from canting.stock import selectors as stock
@@ -45,13 +44,6 @@ class Group:
     is_cut: bool
 
 
-def may_open(url: str, rights: Collection[str]) -> bool:
-    """True when the door of this page lets these rights in; a page without address: no."""
-    if not url:
-        return False
-    return getattr(resolve(url.partition("?")[0]).func, "door", "") in rights
-
-
 def jump(*, cooperative: Cooperative, words: str, rights: Collection[str]) -> str:
     """The page of exactly this cloth code or paper number, when the seeker may open it; else ""."""
     typed = words.strip()
@@ -61,7 +53,11 @@ def jump(*, cooperative: Cooperative, words: str, rights: Collection[str]) -> st
 
 def _cloth_page(cooperative: Cooperative, typed: str) -> str:
     lot = stock.lot_by_code(cooperative, typed)
-    return page("stock:lot_detail", cooperative.slug, lot.code) if lot else ""
+    return _lot_page(cooperative, lot.code) if lot else ""
+
+
+def _lot_page(cooperative: Cooperative, code: str) -> str:
+    return page("stock:lot_detail", cooperative.slug, code)
 
 
 def _paper_pages(cooperative: Cooperative, typed: str) -> Iterable[str]:
@@ -129,7 +125,7 @@ def _cloth(cooperative: Cooperative, words: str) -> Iterable[Hit]:
         yield Hit(
             f"{one.label} {one.item.name}",
             " · ".join(part for part in (one.maker.name if one.maker else "", one.grade) if part),
-            page("stock:lot_detail", cooperative.slug, one.code),
+            _lot_page(cooperative, one.code),
         )
 
 

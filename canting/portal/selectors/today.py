@@ -22,9 +22,10 @@ from canting.portal.selectors.charts import (
 )
 from canting.portal.selectors.exceptions import exceptions
 from canting.portal.selectors.late import in_hands, late
-from canting.portal.selectors.rows import WorkList, page
+from canting.portal.selectors.near import NearOrders, near_orders
+from canting.portal.selectors.rows import WorkList, only_open, page
 from canting.portal.selectors.thin import thin
-from canting.portal.selectors.unpaid import maker_pays, unpaid
+from canting.portal.selectors.unpaid import MakerPay, maker_pays, unpaid
 from canting.portal.selectors.waiting import waiting
 
 if TYPE_CHECKING:
@@ -73,34 +74,40 @@ def today_for(
             start_url=start,
             members_url=page("members:member_list", slug),
         )
+    sells = "sales.view_orders" in rights
+    near = near_orders(cooperative=cooperative) if sells else NearOrders()
+    owed = maker_pays(cooperative=cooperative) if "settlement.view_slips" in rights else []
     lists = [
-        late(cooperative=cooperative, on=on, rights=rights),
+        late(cooperative=cooperative, on=on, rights=rights, near=near),
         waiting(cooperative=cooperative, on=on, rights=rights),
-        unpaid(cooperative=cooperative, on=on, rights=rights),
+        unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
     ]
     if Role.MENTOR in roles:
         lists.insert(2, in_hands(cooperative=cooperative, on=on))
     watches = Role.SUPERVISOR in roles
-    order = nearest_order(cooperative=cooperative, on=on) if "sales.view_orders" in rights else None
     return Today(
         is_new=False,
-        lists=tuple(one for one in lists if one is not None),
-        watched=tuple(exceptions(cooperative=cooperative, on=on)) if watches else (),
-        order=order,
-        charts=_charts(cooperative, on) if Role.BOARD in roles else (),
+        lists=tuple(only_open(one, rights) for one in lists if one is not None),
+        watched=_watched(cooperative, on, rights) if watches else (),
+        order=nearest_order(cooperative=cooperative, on=on, near=near),
+        charts=_charts(cooperative, on, owed) if Role.BOARD in roles else (),
         drawer=_drawer(cooperative) if "cash.view_cash" in rights else None,
         drawer_url=page("cash:cash_page", slug),
         start_url=start,
     )
 
 
+def _watched(cooperative: Cooperative, on: date, rights: Collection[str]) -> tuple[WorkList, ...]:
+    return tuple(only_open(one, rights) for one in exceptions(cooperative=cooperative, on=on))
+
+
 def _has_work(cooperative: Cooperative) -> bool:
     return members.active_members(cooperative=cooperative).exists()
 
 
-def _charts(cooperative: Cooperative, on: date) -> tuple[Chart, ...]:
-    owed = sum(one.amount for one in maker_pays(cooperative=cooperative))
+def _charts(cooperative: Cooperative, on: date, pays: list[MakerPay]) -> tuple[Chart, ...]:
+    owed = sum(one.amount for one in pays)
     drawn = (
         cash_weeks(cooperative=cooperative, on=on, floor=owed),
         quality_lots(cooperative=cooperative),

@@ -53,11 +53,12 @@ def _papers_of(cooperative: Cooperative, on: date, shown: list[MakerPay]) -> dic
     return papers
 
 
-def unpaid(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> WorkList | None:
+def unpaid(
+    *, cooperative: Cooperative, on: date, rights: Collection[str], pays: list[MakerPay]
+) -> WorkList | None:
     """Accepted and not yet paid, for those who see slips."""
     if "settlement.view_slips" not in rights:
         return None
-    pays = maker_pays(cooperative=cooperative)
     papers = _papers_of(cooperative, on, pays[:MOST_ROWS])
     may_pay = "settlement.pay_makers" in rights
     slug = cooperative.slug
@@ -80,7 +81,7 @@ def unpaid(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> Wo
         foot=_("Before deductions"),
         foot_sum=format_rupiah(sum(one.amount for one in pays)),
         act_label=_("Pay %(count)s") % {"count": len(pays)} if may_pay else _("See slips"),
-        act_url=page("settlement:pay" if may_pay else "settlement:slip_list", slug),
+        act_url=page("settlement:pay_page" if may_pay else "settlement:slip_list", slug),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -61,12 +62,10 @@ def _cloth(found: Gathered, cooperative: Cooperative) -> None:
             why=f"{one.work_order.product.name} · {one.work_order.number}",
             act_label=_("Inspect"),
             act_url=page(
-                "quality:inspect_assignment",
+                "quality:receive",
                 cooperative.slug,
-                one.member.number,
-                one.work_order.number,
-            )
-            or page("production:work_order_detail", cooperative.slug, one.work_order.number),
+                query="?" + urlencode({"spk": one.work_order.number, "anggota": one.member.number}),
+            ),
         )
         for one in brought[:MOST_ROWS]
     ]
@@ -100,8 +99,7 @@ def _deliveries(found: Gathered, cooperative: Cooperative) -> None:
             what=_("%(buyer)s has not confirmed a delivery") % {"buyer": one.order.buyer.name},
             why=f"{one.number} · {format_date(one.sent_on)}",
             act_label=_("Confirm"),
-            act_url=page("sales:delivery_confirm", cooperative.slug, one.number)
-            or page("sales:delivery_detail", cooperative.slug, one.number),
+            act_url=page("sales:delivery_confirm", cooperative.slug, one.number),
         )
         for one in sent[:MOST_ROWS]
     ]
@@ -120,8 +118,7 @@ def _to_invoice(found: Gathered, cooperative: Cooperative) -> None:
             % {"amount": format_rupiah(one.accepted_value), "buyer": one.order.buyer.name},
             why=f"{one.number} · {one.order.number}",
             act_label=_("Invoice"),
-            act_url=page("sales:invoice_new", cooperative.slug, one.order.number)
-            or page("sales:order_detail", cooperative.slug, one.order.number),
+            act_url=page("sales:invoice_new", cooperative.slug, one.order.number),
         )
         for one in accepted[:MOST_ROWS]
     ]
