@@ -70,7 +70,7 @@ def invoice_export(request: Request, cooperative: Cooperative) -> HttpResponse:
         Column(_("Value"), "money"),
         Column(_("Down payment used"), "money"),
         Column(_("Held back"), "money"),
-        Column(_("Open"), "money"),
+        Column(_("Left to pay"), "money"),
         Column(_("Still held back"), "money"),
     ]
     file = write_xlsx(columns, _exported(cooperative), sheet=_("Invoices"))
