@@ -18,6 +18,14 @@ class NikTaken(DomainError):
     )
 
 
+class NikInText(DomainError):
+    code = "members.nik_in_text"
+    message = _(
+        "A NIK stands in another field, where it would be open to all. Move it to the field NIK; it "
+        "is sealed there."
+    )
+
+
 class NotApplicant(DomainError):
     code = "members.not_applicant"
     message = _("%(name)s is no applicant any more, so she cannot be admitted again.")

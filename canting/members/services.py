@@ -20,13 +20,14 @@ from canting.members.errors import (
     HasBookings,
     JoinedBeforeApplied,
     NameNeeded,
+    NikInText,
     NikTaken,
     NoNik,
     NotApplicant,
     ReasonNeeded,
 )
 from canting.members.models import Member
-from canting.members.rules import MemberState, search_text, village
+from canting.members.rules import MemberState, holds_nik, search_text, village
 from canting.members.rules.people import folded
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ FACTS = (
 
 def _checked_name(full_name: str) -> str:
     name = clean(full_name)
+    if holds_nik(name):
+        raise NikInText()
     if not 1 <= len(name) <= LONGEST_NAME or not folded(name):
         raise NameNeeded()
     return name
@@ -81,6 +84,8 @@ def _set_facts(member: Member, facts: dict[str, Any]) -> None:
     if unknown:
         raise TypeError(f"A member has no {', '.join(sorted(unknown))}.")
     for name, value in facts.items():
+        if isinstance(value, str) and holds_nik(value):
+            raise NikInText()
         setattr(member, name, clean(value) if isinstance(value, str) else value)
 
 
@@ -120,6 +125,8 @@ def _built(
     facts: dict[str, Any],
 ) -> Member:
     name = _checked_name(full_name)
+    if holds_nik(number):
+        raise NikInText()
     party = create_party(
         cooperative=cooperative, kind=PartyKind.MEMBER, name=name, number=clean(number), on=on
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet, Sum
 
 from canting.cooperatives import selectors as cooperatives
+from canting.kernel.dates import first_of_month, next_month
 from canting.ledger import selectors as ledger
 from canting.savings.models import Deposit, OpeningBalance, Withdrawal
 from canting.savings.rules import (
@@ -315,6 +316,37 @@ def card_lines(
             )
         )
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMoved:
+    """What came in one month by kind, and what was taken out, in whole rupiah."""
+
+    month: date
+    paid: tuple[int, ...]
+    withdrawn: int
+
+
+def months_moved(
+    *, cooperative: Cooperative, member: Member, until: date, months: int = 12
+) -> list[MonthMoved]:
+    """The last months of a member's shares and savings; a reversal takes from what came in."""
+    first = next_month(first_of_month(until), 1 - months)
+    paid = {next_month(first, n): dict.fromkeys(SavingsKind, 0) for n in range(months)}
+    withdrawn = dict.fromkeys(paid, 0)
+    kind_of = {role: kind for kind, role in ACCOUNT_ROLE.items()}
+    rows = ledger.party_lines(
+        cooperative=cooperative, party=member.party, roles=list(kind_of), until=until
+    ).filter(entry_date__gte=first)
+    for row in rows:
+        month, kind = first_of_month(row.entry_date), SavingsKind(kind_of[row.account.role])
+        if row.side == "K" and row.entry.kind != "reversal":
+            paid[month][kind] += row.amount
+        elif row.entry.kind == "reversal":
+            paid[month][kind] += row.amount if row.side == "K" else -row.amount
+        else:
+            withdrawn[month] += row.amount
+    return [MonthMoved(m, tuple(max(a, 0) for a in paid[m].values()), withdrawn[m]) for m in paid]
 
 
 def openings(*, cooperative: Cooperative) -> QuerySet[OpeningBalance]:

@@ -1,6 +1,27 @@
-"""Addresses of the domain."""
+"""Addresses of the domain. Numbers of papers hold slashes, so they stand last in their paths."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from canting.savings import views
 
 app_name = "savings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("setor/", views.deposit_new, name="deposit_new"),
+    path("setor/tagihan/", views.deposit_hint, name="deposit_hint"),
+    path("setor/daftar/", views.deposit_list_new, name="deposit_list_new"),
+    path("setor/semua/", views.deposit_list, name="deposit_list"),
+    path("setor/untuk/<path:number>/", views.deposit_for, name="deposit_for"),
+    path("setor/kuitansi/<path:number>/", views.deposit_detail, name="deposit_detail"),
+    path("setor/cetak/<str:form>/<path:number>/", views.deposit_print, name="deposit_print"),
+    path("setor/cetak-daftar/<str:form>/<path:number>/", views.list_print, name="list_print"),
+    path("setor/betulkan/<path:number>/", views.deposit_correct, name="deposit_correct"),
+    path("setor/urungkan/<path:number>/", views.deposit_undo, name="deposit_undo"),
+    path("simpanan/", views.my_savings, name="my_savings"),
+    path("simpanan/kartu-saya/<str:size>/", views.my_card, name="my_card"),
+    path("simpanan/kuitansi-saya/<path:number>/", views.my_receipt, name="my_receipt"),
+    path("simpanan/kartu/<path:number>/", views.member_card, name="member_card"),
+    path("simpanan/kartu-cetak/<str:size>/<path:number>/", views.card_print, name="card_print"),
+    path("simpanan/ambil/<path:number>/", views.withdrawal_new, name="withdrawal_new"),
+    path("simpanan/bukti/<path:number>/", views.withdrawal_detail, name="withdrawal_detail"),
+    path("simpanan/batalkan/<path:number>/", views.withdrawal_reverse, name="withdrawal_reverse"),
+]

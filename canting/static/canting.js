@@ -108,6 +108,28 @@
     if (event.target.closest("[data-grid]")) all("[data-sums]").forEach(sums);
   });
 
+  /* a list to tick: Space ticks and goes on to the next row; the sum of the ticked rows stands below */
+  function ticked(table) {
+    var sum = 0, count = 0, told = table.parentElement.querySelector("[data-tick-sum]");
+    all("tbody tr", table).forEach(function (row) {
+      var box = row.querySelector("input[type=checkbox]"), amount = row.querySelector("[data-money]");
+      if (box && box.checked && amount) { count++; sum += Number(amount.value.replace(/\D/g, "")) || 0; }
+    });
+    if (told) told.textContent = count ? count + " · Rp" + String(sum).replace(/\B(?=(\d{3})+$)/g, ".") : "";
+  }
+  var space = false;
+  doc.addEventListener("keydown", function (event) { space = event.key === " "; });
+  doc.addEventListener("change", function (event) {
+    if (!space || !event.target.checked || !event.target.matches("[data-tick] input[type=checkbox]")) return;
+    var next = event.target.closest("tr").nextElementSibling, box = next && next.querySelector("input[type=checkbox]");
+    if (box) box.focus();
+  });
+  ["change", "input"].forEach(function (name) {
+    doc.addEventListener(name, function (event) {
+      var table = event.target.closest && event.target.closest("[data-tick]"); if (table) ticked(table);
+    });
+  });
+
   /* keys: single letters only outside fields, and only while they are not switched off */
   var store = { get: function () { try { return localStorage.getItem("keys") === "off"; } catch (e) { return false; } },
     set: function (off) { try { localStorage.setItem("keys", off ? "off" : "on"); } catch (e) { /* private window */ } } };
@@ -183,6 +205,7 @@
   /* what a page or a fragment needs when it arrives */
   function arrive(root) {
     all("[data-money]", root).forEach(money);
+    all("[data-tick]", root).forEach(ticked);
     all("[data-grid-add],[data-print]", root).forEach(function (button) { button.hidden = false; });
     all("[data-keys-off]", root).forEach(function (box) { box.checked = store.get(); });
     var first = (root || doc).querySelector(".errors") || (root || doc).querySelector("[data-scan]");

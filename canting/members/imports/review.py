@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 
 from canting.kernel.dates import format_date
 from canting.kernel.errors import DomainError
-from canting.kernel.identity import nik_facts
+from canting.kernel.identity import mask_nik, nik_facts
 from canting.kernel.tables_in import Row
+from canting.members.errors import NikInText
 from canting.members.imports.cells import NoName, read_cell, seen, value_shown
 from canting.members.imports.columns import BY_FIELD, MONEY
 from canting.members.imports.doubles import mark_doubles
 from canting.members.imports.places import put_place
 from canting.members.imports.rows import ERROR, WARN, ReviewedRow
 from canting.members.imports.totals import Total, is_total_row, totals
-from canting.members.rules import MemberState
+from canting.members.rules import MemberState, holds_nik
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -118,8 +119,15 @@ def _spread(found: ReviewedRow) -> None:
     found.values["brought"] = {name: amount for name, amount in amounts.items() if amount}
 
 
+def _has_nik(value: object) -> bool:
+    return isinstance(value, str) and holds_nik(value)
+
+
 def _check_row(row: ReviewedRow) -> None:
     values = row.values
+    for name in [name for name, value in values.items() if name != "nik" and _has_nik(value)]:
+        row.shown[name] = mask_nik(row.shown.get(name, ""))
+        row.add(ERROR, name if name in BY_FIELD else "address", str(NikInText()))
     left_on, state = values.get("left_on"), values.get("status")
     if left_on and state == MemberState.MEMBER:
         row.add(

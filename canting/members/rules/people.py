@@ -85,3 +85,12 @@ def address_parts(text: str) -> dict[str, str]:
     if landmark:
         parts["landmark"] = landmark[:LONGEST_LANDMARK]
     return parts
+
+
+# 16 digits with a day and a month at their places (koperasi.md 8.1).
+NIK_IN_TEXT = re.compile(r"(?<!\d)\d{6}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{6}(?!\d)")
+
+
+def holds_nik(text: str) -> bool:
+    """True when a text that is not sealed holds what looks like a NIK."""
+    return bool(NIK_IN_TEXT.search(text))

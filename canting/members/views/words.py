@@ -76,7 +76,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 # Pages of other domains about this member, in the order of the page; shown where they exist.
 ELSEWHERE = (
     ("savings:member_card", _("Savings card")),
-    ("savings:deposit_new", _("Deposit")),
+    ("savings:deposit_for", _("Deposit")),
     ("production:member_work", _("Work")),
     ("purchasing:member_materials", _("Materials")),
     ("settlement:member_pay", _("Pay")),

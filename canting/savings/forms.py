@@ -1,0 +1,192 @@
+"""Shapes of what is typed at the counter; the law is the services'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from canting.cash.selectors import places
+from canting.kernel.dates import format_date
+from canting.kernel.errors import DomainError
+from canting.kernel.inputs import DayField, RupiahField, propose
+from canting.kernel.money import parse_rupiah
+from canting.members.selectors import active_or_applying, find_member, member_label
+from canting.savings.rules import SavingsKind
+from canting.savings.services import Payment
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.members.models import Member
+
+KIND_LABELS: Mapping[str, Any] = {
+    SavingsKind.REGULAR_SHARE: _("Regular share"),
+    SavingsKind.VOLUNTARY: _("Voluntary savings"),
+    SavingsKind.ENTRY_SHARE: _("Entry share"),
+}
+MOST_NAMED = 4
+
+
+def kind_choices(*, licensed: bool) -> list[tuple[str, Any]]:
+    """The kinds that can be deposited; voluntary savings only with the licence."""
+    return [
+        (str(kind), label)
+        for kind, label in KIND_LABELS.items()
+        if licensed or kind != SavingsKind.VOLUNTARY
+    ]
+
+
+class CounterForm(forms.Form):
+    """What every paper of the counter has: which day, which cash place."""
+
+    cash_place = forms.ChoiceField(label=_("Cash place"))
+    on = DayField(label=_("Day"))
+
+    def __init__(self, *args: Any, cooperative: Cooperative, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.cooperative = cooperative
+        self.today = today
+        propose(self, "on", today)
+        place = self.fields["cash_place"]
+        if isinstance(place, forms.ChoiceField):
+            place.choices = places(cooperative)
+            place.initial = place.choices[0][0] if place.choices else ""
+
+    def clean_on(self) -> date:
+        """Money is not taken on a day that has not come."""
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(
+                _("%(date)s lies in the future.") % {"date": format_date(day)}
+            )
+        return day
+
+
+class DepositForm(CounterForm):
+    """One deposit: who, what, how much; an empty amount means the usual one."""
+
+    member = forms.CharField(label=_("Member"), max_length=120)
+    kind = forms.ChoiceField(label=_("Savings"), widget=forms.RadioSelect)
+    amount = RupiahField(label=_("Amount"), required=False)
+    field_order: Sequence[str] = ("member", "kind", "amount", "cash_place", "on")
+
+    def __init__(self, *args: Any, licensed: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = kind_choices(licensed=licensed)
+            kind.initial = SavingsKind.REGULAR_SHARE.value
+
+    def clean_member(self) -> Member:
+        """The one member that was meant; of several, the sentence names them."""
+        typed = self.cleaned_data["member"]
+        found = find_member(cooperative=self.cooperative, typed=typed)
+        if found is not None:
+            return found
+        several = active_or_applying(cooperative=self.cooperative, words=typed)
+        named = [member_label(member) for member in several[:MOST_NAMED]]
+        if named:
+            raise forms.ValidationError(
+                _("There are several: %(who)s. Type the number of the right one.")
+                % {"who": "; ".join(named)}
+            )
+        raise forms.ValidationError(_("Nobody is called so. Type a name, dusun or number."))
+
+
+class CorrectionForm(DepositForm):
+    """Betulkan: the right deposit, or none when it is only taken back, and why."""
+
+    only_cancel = forms.BooleanField(label=_("Only take it back"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    field_order: Sequence[str] = (
+        "member",
+        "kind",
+        "amount",
+        "cash_place",
+        "on",
+        "only_cancel",
+        "reason",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An amount is needed unless the deposit is only taken back."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        is_missing = found.get("amount") is None and "amount" not in self.errors
+        if is_missing and not found.get("only_cancel"):
+            self.add_error("amount", _("Write the right amount, or tick “Only take it back”."))
+        return found
+
+
+class WithdrawForm(CounterForm):
+    """Money that a member asks back."""
+
+    kind = forms.ChoiceField(label=_("Savings"), widget=forms.RadioSelect)
+    amount = RupiahField(label=_("Amount"))
+    field_order: Sequence[str] = ("kind", "amount", "cash_place", "on")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = kind_choices(licensed=True)
+
+
+class ReasonForm(forms.Form):
+    """Why, in a few words."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class ListForm(CounterForm):
+    """One list for many: the kind for all, and who is ticked with which amount."""
+
+    kind = forms.ChoiceField(label=_("Savings"), widget=forms.RadioSelect)
+    field_order: Sequence[str] = ("kind", "cash_place", "on")
+
+    def __init__(
+        self, *args: Any, members: Sequence[Member], licensed: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.members = {member.number: member for member in members}
+        self.bad_rows: dict[str, str] = {}
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = kind_choices(licensed=licensed)
+            kind.initial = SavingsKind.REGULAR_SHARE.value
+
+    @property
+    def ticked(self) -> list[str]:
+        """The numbers that are ticked, of members of this list only."""
+        picked = self.data.getlist("tick") if hasattr(self.data, "getlist") else []
+        return [number for number in dict.fromkeys(picked) if number in self.members]
+
+    def clean(self) -> dict[str, Any]:
+        """Each ticked row has an amount above zero."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in self.ticked:
+            try:
+                amount = parse_rupiah(self.data.get(f"a-{number}", ""))
+            except DomainError as refusal:
+                self.bad_rows[number] = str(refusal)
+                continue
+            if amount is None or amount <= 0:
+                self.bad_rows[number] = str(_("Write an amount above Rp0, or take the tick off."))
+        if self.bad_rows:
+            self.add_error(
+                None, _("%(count)s amounts cannot be read.") % {"count": len(self.bad_rows)}
+            )
+        return found
+
+    def payments(self) -> list[Payment]:
+        """What each ticked member brought."""
+        return [
+            Payment(
+                self.members[number],
+                self.cleaned_data["kind"],
+                parse_rupiah(self.data.get(f"a-{number}", "")) or 0,
+            )
+            for number in self.ticked
+        ]

@@ -1,0 +1,43 @@
+"""The doors of shares and savings; see the modules of this package."""
+
+from canting.savings.views.cards import card_print, member_card, my_card, my_receipt, my_savings
+from canting.savings.views.counter import (
+    deposit_for,
+    deposit_hint,
+    deposit_list_new,
+    deposit_new,
+)
+from canting.savings.views.papers import (
+    deposit_correct,
+    deposit_detail,
+    deposit_list,
+    deposit_print,
+    deposit_undo,
+    list_print,
+)
+from canting.savings.views.withdrawals import (
+    withdrawal_detail,
+    withdrawal_new,
+    withdrawal_reverse,
+)
+
+__all__ = [
+    "card_print",
+    "deposit_correct",
+    "deposit_detail",
+    "deposit_for",
+    "deposit_hint",
+    "deposit_list",
+    "deposit_list_new",
+    "deposit_new",
+    "deposit_print",
+    "deposit_undo",
+    "list_print",
+    "member_card",
+    "my_card",
+    "my_receipt",
+    "my_savings",
+    "withdrawal_detail",
+    "withdrawal_new",
+    "withdrawal_reverse",
+]
