@@ -1,0 +1,127 @@
+"""A signed-in list page (50 rows of 100,000) against a bare keyset Jinja2 page, in one run.
+
+Bare: one keyset query for the same 50 lines and one Jinja2 table, no session, no sign-in, no menu,
+no middleware. Ours: the ledger page of one account as a manager opens it. Both are asked in turn
+through Django's own request handling in this process, so that the machine's moods meet both.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from bench.ground import cooperative, start
+
+LINES = 100_000
+ROWS = 50
+WARM, ROUNDS = 20, 150
+TEMPLATE = """<!doctype html><html lang="id"><head><title>Buku besar</title></head><body><table>
+{% for row in rows %}<tr><td>{{ row.entry_date }}</td><td>{{ row.entry.memo }}</td>
+<td>{{ row.party.name if row.party else "" }}</td><td>{{ row.side }}</td><td>{{ row.amount }}</td></tr>
+{% endfor %}</table></body></html>"""
+
+
+def fill(made: Any, actor: Any, party: Any) -> None:
+    """As many lines as the page is to choose from, over the days of a year."""
+    from canting.ledger.rules import Draft, credit, debit  # noqa: PLC0415 - after setup
+    from canting.ledger.services import post_entries  # noqa: PLC0415
+
+    first = date(2026, 1, 1)
+    for begin in range(0, LINES, 10_000):
+        post_entries(
+            cooperative=made,
+            actor=actor,
+            drafts=[
+                Draft(
+                    source=f"bench:{number}",
+                    entry_date=first + timedelta(days=number * 300 // LINES),
+                    kind="shares_in",
+                    memo=f"Simpanan wajib {number}",
+                    lines=[debit("cash_main", 25_000), credit("share_mandatory", 25_000, party)],
+                )
+                for number in range(begin, begin + 10_000)
+            ],
+        )
+
+
+def bare_page(made: Any) -> Callable[[], bytes]:
+    """The plainest page with the same rows."""
+    from django.http import HttpResponse  # noqa: PLC0415 - after setup
+    from django.test import RequestFactory  # noqa: PLC0415
+    from jinja2 import Environment  # noqa: PLC0415
+
+    from canting.ledger.models import Account, JournalLine  # noqa: PLC0415
+
+    template = Environment(autoescape=True).from_string(TEMPLATE)
+    account = Account.objects.get(cooperative=made, role="share_mandatory").pk
+    factory = RequestFactory()
+
+    def view(_request: Any) -> HttpResponse:
+        rows = (
+            JournalLine.objects.filter(cooperative=made, account_id=account)
+            .select_related("entry", "party")
+            .order_by("-entry_date", "-id")[:ROWS]
+        )
+        return HttpResponse(template.render(rows=rows))
+
+    return lambda: view(factory.get("/")).content
+
+
+def our_page(made: Any, actor: Any) -> Callable[[], bytes]:
+    """The same rows as the manager sees them, signed in, with menu and every right checked."""
+    from django.test import Client  # noqa: PLC0415 - after setup
+
+    from canting.cooperatives.rules import Role  # noqa: PLC0415
+    from canting.cooperatives.services import grant_access  # noqa: PLC0415
+    from canting.ledger.selectors import account_for  # noqa: PLC0415
+
+    grant_access(cooperative=made, user=actor, role=Role.MANAGER, actor=actor)
+    client = Client()
+    client.force_login(actor)
+    code = account_for(cooperative=made, role="share_mandatory").code
+    path = f"/{made.slug}/buku/akun/{code}/"
+
+    def ask() -> bytes:
+        answer = client.get(path)
+        if answer.status_code != 200:
+            raise SystemExit(f"{path} answers {answer.status_code}")
+        return bytes(answer.content)
+
+    return ask
+
+
+def seconds(deed: Callable[[], bytes]) -> float:
+    """How long one answer takes."""
+    began = time.perf_counter()
+    deed()
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Measure on the database the environment names, print JSON."""
+    start()
+    made, actor, party = cooperative("halaman")
+    actor.is_demo = True  # no second factor in a measurement
+    actor.save()
+    fill(made, actor, party)
+    bare, ours = bare_page(made), our_page(made, actor)
+    for _ in range(WARM):
+        bare()
+        ours()
+    pairs = [(seconds(bare), seconds(ours)) for _ in range(ROUNDS)]
+    result = {
+        "rows": ROWS,
+        "of": LINES,
+        "bare_ms": round(statistics.median(b for b, _ in pairs) * 1000, 2),
+        "ours_ms": round(statistics.median(o for _, o in pairs) * 1000, 2),
+        "ours_over_bare": round(statistics.median(o / b for b, o in pairs), 2),
+        "goal": "within 1.5 of the bare page",
+    }
+    sys.stdout.write(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
