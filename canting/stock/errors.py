@@ -56,26 +56,6 @@ class BadCode(DomainError):
     )
 
 
-class NoSuchLot(DomainError):
-    code = "stock.no_such_lot"
-    message = _("There is no cloth with the code %(number)s. Read the label once more.")
-
-
-class WrongItem(DomainError):
-    code = "stock.wrong_item"
-    message = _("%(item)s is %(kind)s and cannot be used here. %(hint)s")
-
-
 class NotPooled(DomainError):
     code = "stock.not_pooled"
     message = _("%(item)s is cloth that is kept piece by piece; name the piece by its code.")
-
-
-class AlreadyOpened(DomainError):
-    code = "stock.already_opened"
-    message = _("The opening stock was written before. Put it right with a count or with Betulkan.")
-
-
-class NothingToOpen(DomainError):
-    code = "stock.nothing_to_open"
-    message = _("There is no row with a quantity. Write what lies in the store, or go on without.")

@@ -132,3 +132,8 @@ class StockMove(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.source} {self.quantity}"
+
+    @property
+    def paper_source(self) -> str:
+        """The source of the paper behind it, also when this move undid that paper."""
+        return self.source.removesuffix(":undone")

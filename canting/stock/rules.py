@@ -55,7 +55,7 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 # Cover counts what left the store in so many weeks; papers that only buy or put right are no use.
 USE_WEEKS = 8
-NOT_USE = ("purchasing.receipt", "purchasing.purchase", "purchasing.change", "stock.opening")
+NOT_USE = ("purchasing.receipt", "purchasing.purchase", "purchasing.change", "portal.opening")
 
 
 def account_role(place_kind: str, item_kind: str) -> str:
@@ -134,6 +134,5 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "stock.view_stock": frozenset(
         {*_STORE, Role.CASHIER, Role.MENTOR, Role.BOARD, Role.SUPERVISOR}
     ),
-    "stock.open_stock": _STORE,
     "stock.view_own_materials": frozenset({Role.MEMBER}),
 }

@@ -17,27 +17,33 @@ from canting.stock.selectors.balances import (
     store,
     transit,
     value_by_account,
+    value_by_place,
 )
 from canting.stock.selectors.cover import (
     CoverRow,
     cover,
 )
 from canting.stock.selectors.lots import (
+    ClothRow,
+    balances_of,
+    cloth_by_item,
     history,
     item_moves,
     lot_by_code,
     lots,
     moves_of_source,
-    openings,
+    places_of_lots,
     sellable_lots,
-    standing_opening,
 )
 
 __all__ = [
+    "ClothRow",
     "CoverRow",
     "PublicLot",
     "account_of",
     "balance_of",
+    "balances_of",
+    "cloth_by_item",
     "consigned",
     "cover",
     "custody_of",
@@ -49,15 +55,15 @@ __all__ = [
     "materials_in_custody",
     "moves_of_source",
     "on_hand",
-    "openings",
     "outbound",
     "place_name",
+    "places_of_lots",
     "pool_lot_of",
     "public_lot",
     "quantity_in_store",
     "sellable_lots",
-    "standing_opening",
     "store",
     "transit",
     "value_by_account",
+    "value_by_place",
 ]

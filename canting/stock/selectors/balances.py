@@ -192,3 +192,9 @@ def value_by_account(*, cooperative: Cooperative) -> dict[tuple[str, int | None]
             key = (role, party_id if place_kind == PlaceKind.CUSTODY else None)
             sums[key] = sums.get(key, 0) + total
     return sums
+
+
+def value_by_place(cooperative: Cooperative) -> dict[str, int]:
+    """Whole rupiah of stock by kind of place."""
+    rows = StockBalance.objects.filter(cooperative=cooperative).values_list("place__kind")
+    return {str(kind): total for kind, total in rows.annotate(total=Sum("value")) if total}

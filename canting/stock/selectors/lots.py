@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from canting.stock.models import Lot, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, bare_code
@@ -22,9 +25,13 @@ def sellable_lots(cooperative: Cooperative, item: Item | None = None) -> QuerySe
     )
 
 
-def lots(cooperative: Cooperative, *, words: str = "", maker: Party | None = None) -> QuerySet[Lot]:
-    """Lots of cloth, newest first; by words in code, item or maker."""
+def lots(
+    cooperative: Cooperative, *, words: str = "", maker: Party | None = None, here: bool = False
+) -> QuerySet[Lot]:
+    """Lots of cloth, newest first; by words in code, item or maker; only those still `here`."""
     found = Lot.objects.filter(cooperative=cooperative, is_pool=False)
+    if here:
+        found = found.filter(balances__quantity__gt=0).distinct()
     if words:
         found = found.filter(
             Q(code__startswith=bare_code(words) or "-")
@@ -67,32 +74,6 @@ def moves_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[StockM
     )
 
 
-def openings(cooperative: Cooperative) -> int:
-    """How many times an opening stock was written, those undone since counted too."""
-    return (
-        StockMove.objects.filter(cooperative=cooperative, source__startswith="stock.opening:")
-        .exclude(source__endswith=":undone")
-        .values("source")
-        .distinct()
-        .count()
-    )
-
-
-def standing_opening(cooperative: Cooperative) -> str:
-    """The source of the opening stock that was not undone since; "" for none."""
-    found = (
-        StockMove.objects.filter(
-            cooperative=cooperative,
-            source__startswith="stock.opening:",
-            undoes__isnull=True,
-            undone_by__isnull=True,
-        )
-        .values_list("source", flat=True)
-        .first()
-    )
-    return found or ""
-
-
 def item_moves(*, cooperative: Cooperative, item: Item) -> QuerySet[StockMove]:
     """Every move of a material or of the lots of a product, newest first."""
     return (
@@ -100,3 +81,68 @@ def item_moves(*, cooperative: Cooperative, item: Item) -> QuerySet[StockMove]:
         .select_related("place__party", "lot", "actor")
         .order_by("-on", "-id")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClothRow:
+    """All lots of one product: how many are here, how many may be sold, what they are worth."""
+
+    code: str
+    name: str
+    motif: str
+    unit: str
+    quantity: Decimal
+    sellable: Decimal
+    consigned: Decimal
+    away: Decimal
+    value: int
+
+
+def cloth_by_item(cooperative: Cooperative) -> list[ClothRow]:
+    """Cloth by product: in the store, of which released, consigned, on the road to buyers."""
+    rows = (
+        StockBalance.objects.filter(
+            cooperative=cooperative, quantity__gt=0, lot__item__kind="product"
+        )
+        .values("lot__item__code", "lot__item__name", "lot__item__motif", "lot__item__unit")
+        .annotate(
+            total=Sum("value"),
+            store=Sum("quantity", filter=Q(place__kind=PlaceKind.STORE)),
+            sellable=Sum(
+                "quantity", filter=Q(place__kind=PlaceKind.STORE, lot__released_at__isnull=False)
+            ),
+            consigned=Sum("quantity", filter=Q(place__kind=PlaceKind.CONSIGNED)),
+            away=Sum("quantity", filter=Q(place__kind=PlaceKind.OUTBOUND)),
+        )
+        .order_by("lot__item__name")
+    )
+    nothing = Decimal(0)
+    return [
+        ClothRow(
+            row["lot__item__code"],
+            row["lot__item__name"],
+            row["lot__item__motif"],
+            row["lot__item__unit"],
+            row["store"] or nothing,
+            row["sellable"] or nothing,
+            row["consigned"] or nothing,
+            row["away"] or nothing,
+            row["total"],
+        )
+        for row in rows
+    ]
+
+
+def balances_of(lot: Lot) -> QuerySet[StockBalance]:
+    """Where a lot lies now."""
+    found = StockBalance.objects.filter(lot=lot, quantity__gt=0)
+    return found.select_related("place__party", "lot__item").order_by("place_id")
+
+
+def places_of_lots(lot_ids: Iterable[int]) -> dict[int, list[StockBalance]]:
+    """Where these lots lie now; one query."""
+    found: dict[int, list[StockBalance]] = {}
+    rows = StockBalance.objects.filter(lot_id__in=list(lot_ids), quantity__gt=0)
+    for row in rows.select_related("place__party").order_by("place_id"):
+        found.setdefault(row.lot_id, []).append(row)
+    return found

@@ -9,11 +9,8 @@ from canting.stock.services.moves import (
     revalue,
     transfer,
 )
-from canting.stock.services.opening import OpeningRow, book_opening, open_stock
 
 __all__ = [
-    "OpeningRow",
-    "book_opening",
     "free_code",
     "hold_back",
     "issue",
@@ -21,7 +18,6 @@ __all__ = [
     "make_lot",
     "mirror",
     "new_code",
-    "open_stock",
     "pool_lot",
     "receive",
     "release",
