@@ -146,3 +146,10 @@ class TooManyRows(DomainError):
         "%(count)s rows are too many for one page (at most %(most)s). Enter the rest of the "
         "members with their savings through the import of members."
     )
+
+
+class LastManager(DomainError):
+    code = "portal.last_manager"
+    message = _(
+        "%(name)s is the only manager. Make somebody else manager first, then end this role."
+    )

@@ -107,6 +107,17 @@ def test_the_typed_steps_make_the_opening_of_the_worked_year(house, typist):
     assert store == {"MORI": (200, 3_600_000), "MALAM": (40, 1_200_000)}
 
 
+def test_every_law_of_the_house_holds_before_and_after_a_change(house, typist):
+    enter_all(house, typist)
+    rows = steps(house)
+    rows["simpanan"][0]["regular_share"] = "1.250.000"
+    rows["bahan"][0]["quantity"] = "210"
+    for word in ("simpanan", "bahan"):
+        typist(word, rows[word], key=f"second-{word}")
+    broken = [one for one in selectors.verification(cooperative=house) if not one.holds]
+    assert [(one.name, one.breaches) for one in broken] == []
+
+
 def test_an_old_claim_keeps_its_age(house, typist):
     typist("utang-piutang", steps(house)["utang-piutang"])
     entry = ledger.entry_by_source(cooperative=house, source="portal.opening:dues:1.1")

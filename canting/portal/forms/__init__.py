@@ -1,6 +1,6 @@
 """Forms of the opening; see the modules of this package."""
 
-from canting.portal.forms.facts import FactsForm, OldBookForm, SheetForm, kind_choices
+from canting.portal.forms.facts import FactsForm, OldBookForm, RoleForm, SheetForm, kind_choices
 from canting.portal.forms.grid import MOST_ROWS, PREFIX, CellError, Grid, as_read, grid_data
 from canting.portal.forms.known import Known
 from canting.portal.forms.rows import GRID_OF, MONEY, NUMBERS, lines_of
@@ -16,6 +16,7 @@ __all__ = [
     "Grid",
     "Known",
     "OldBookForm",
+    "RoleForm",
     "SheetForm",
     "as_read",
     "grid_data",

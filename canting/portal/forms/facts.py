@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canting.cooperatives.rules import CooperativeKind
+from canting.cooperatives.rules import CooperativeKind, Role
 from canting.kernel.errors import DomainError
 from canting.kernel.inputs import DayField, RupiahField
 from canting.kernel.phones import parse_phone
@@ -117,3 +117,28 @@ class SheetForm(forms.Form):
         if not self.cleaned_data.get("text", "").strip() and not self.cleaned_data.get("file"):
             self.add_error("text", _("Paste a block with its heading, or choose a file."))
         return self.cleaned_data
+
+
+class RoleForm(forms.Form):
+    """A role for somebody: new here, or one who has another role already."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Signs in as"),
+        max_length=60,
+        help_text=gettext_lazy("A short word, such as rini. For one of the list, their own word."),
+    )
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    password = forms.CharField(
+        label=gettext_lazy("First password"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy(
+            "At least ten signs. Tell it in person; the second step is set up at the first sign-in."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = [(role, selectors.role_name(role)) for role in Role if role != Role.MEMBER]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]

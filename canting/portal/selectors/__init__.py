@@ -18,7 +18,8 @@ from canting.portal.selectors.opening import (
     is_sum,
     last_number,
     lock_opening,
-    may_move_cutover,
+    officer_by_username,
+    officers,
     opening,
     opening_trial,
     part,
@@ -27,7 +28,7 @@ from canting.portal.selectors.opening import (
     signers,
     standings,
 )
-from canting.portal.selectors.opening_names import step_name, total_name
+from canting.portal.selectors.opening_names import role_name, step_name, total_name
 from canting.portal.selectors.search import LONGEST as LONGEST_SEARCH
 from canting.portal.selectors.search import Group, Hit, jump, search
 from canting.portal.selectors.today import Today, today_for
@@ -51,7 +52,8 @@ __all__ = [
     "jump",
     "last_number",
     "lock_opening",
-    "may_move_cutover",
+    "officer_by_username",
+    "officers",
     "opening",
     "opening_trial",
     "owns_installation",
@@ -59,6 +61,7 @@ __all__ = [
     "part",
     "part_by_number",
     "posted_parts",
+    "role_name",
     "search",
     "signers",
     "standings",

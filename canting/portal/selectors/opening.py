@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from canting.cooperatives import selectors as cooperatives
+from canting.cooperatives.rules import Role
 from canting.ledger import selectors as ledger
 from canting.ledger.selectors import AccountBalance
 from canting.members import selectors as members
@@ -23,7 +23,9 @@ from canting.portal.rules.opening import (
 from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
-    from canting.cooperatives.models import Cooperative, User
+    from django.db.models import QuerySet
+
+    from canting.cooperatives.models import Access, Cooperative, User
 
 KIND = "opening"
 
@@ -160,21 +162,24 @@ def standings(*, cooperative: Cooperative) -> dict[Step, Standing]:
     }
 
 
+def officers(*, cooperative: Cooperative) -> QuerySet[Access]:
+    """Every role that somebody holds here besides membership, by name of the person."""
+    return cooperatives.people(cooperative=cooperative).exclude(role=Role.MEMBER)
+
+
+def officer_by_username(*, cooperative: Cooperative, username: str) -> User | None:
+    """Somebody who holds a role here already, by what they sign in with."""
+    access = (
+        officers(cooperative=cooperative).filter(user__username__iexact=username.strip()).first()
+    )
+    return access.user if access else None
+
+
 def signers(*, cooperative: Cooperative) -> list[User]:
     """Everyone who may prepare or sign the opening."""
     roles = cooperatives.all_rights()["portal.start"]
-    found = {
-        access.user_id: access.user
-        for access in cooperatives.people(cooperative=cooperative)
-        if access.role in roles
-    }
-    return list(found.values())
-
-
-def may_move_cutover(*, cooperative: Cooperative, to: date) -> bool:
-    """Whether no entry stands before that day."""
-    first = ledger.first_entry_date(cooperative=cooperative)
-    return first is None or first >= to
+    found = officers(cooperative=cooperative).filter(role__in=roles)
+    return list({access.user_id: access.user for access in found}.values())
 
 
 def is_sum(name: OldTotal) -> bool:

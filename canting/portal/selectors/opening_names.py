@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from canting.cooperatives.rules import Role
 from canting.portal.rules.opening import OldTotal, Step
 
 
@@ -36,3 +37,16 @@ def total_name(name: OldTotal) -> str:
         OldTotal.OTHER_EQUITY: _("Reserves, grants, surplus"),
         OldTotal.DEBTS_AND_EQUITY: _("Total debts and equity"),
     }[name]
+
+
+def role_name(role: str) -> str:
+    """The name of a role, as people say it."""
+    return {
+        Role.MEMBER: _("Member"),
+        Role.CASHIER: _("Cashier"),
+        Role.STOREKEEPER: _("Storekeeper"),
+        Role.MANAGER: _("Manager"),
+        Role.MENTOR: _("Mentor"),
+        Role.BOARD: _("Board"),
+        Role.SUPERVISOR: _("Supervisor"),
+    }[Role(role)]

@@ -11,6 +11,7 @@ from canting.portal.services.backup import (
 )
 from canting.portal.services.found import found_cooperative, proposed_slug
 from canting.portal.services.goods import Goods
+from canting.portal.services.people import end_role, give_role
 from canting.portal.services.signing import prepare_opening, set_old_totals, sign_opening
 from canting.portal.services.start import (
     Taken,
@@ -36,7 +37,9 @@ __all__ = [
     "change_facts",
     "check_backup",
     "drop_draft",
+    "end_role",
     "found_cooperative",
+    "give_role",
     "keep_draft",
     "listed_backups",
     "new_partner",

@@ -7,15 +7,14 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from canting.cooperatives import selectors as cooperatives
 from canting.cooperatives.rules import Role
-from canting.cooperatives.services import create_user, grant_access, open_cooperative
+from canting.cooperatives.services import grant_access, open_cooperative
 from canting.ledger.services import open_book
-from canting.portal.errors import NameMissing, PasswordWeak, UsernameTaken
+from canting.portal.errors import NameMissing
+from canting.portal.services.people import person
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -73,19 +72,6 @@ def found_cooperative(
         **facts,
     )
     open_book(cooperative=made, actor=actor)
-    manager = _manager(username.strip().lower(), full_name.strip(), password)
+    manager = person(username=username, full_name=full_name, password=password)
     grant_access(cooperative=made, user=manager, role=Role.MANAGER, actor=actor)
     return made
-
-
-def _manager(username: str, full_name: str, password: str) -> User:
-    known = cooperatives.user_by_username(username)
-    if known:
-        if not known.check_password(password):
-            raise UsernameTaken(username=username)
-        return known
-    try:
-        validate_password(password)
-    except ValidationError as weak:
-        raise PasswordWeak(why=" ".join(weak.messages)) from weak
-    return create_user(username=username, full_name=full_name, password=password)

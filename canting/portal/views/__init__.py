@@ -16,6 +16,7 @@ from canting.portal.views.keeping import (
     paper,
     verify_page,
 )
+from canting.portal.views.people import start_people, start_people_end
 from canting.portal.views.search import search
 from canting.portal.views.start import start_facts, start_old_book, start_page, start_sign
 from canting.portal.views.start_part import start_drop, start_paper, start_part
@@ -39,6 +40,8 @@ __all__ = [
     "start_page",
     "start_paper",
     "start_part",
+    "start_people",
+    "start_people_end",
     "start_sign",
     "today",
     "token",

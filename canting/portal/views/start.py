@@ -22,7 +22,6 @@ from canting.portal.rules.opening import (
     WORDS,
     Step,
 )
-from canting.portal.views.start_part import lists_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -75,13 +74,14 @@ def _says(standing: selectors.Standing) -> str:
 
 
 def _step_url(cooperative: Cooperative, step: Step) -> str:
-    if step == Step.FACTS:
-        return reverse("portal:start_facts", args=[cooperative.slug])
-    if step == Step.SIGN:
-        return reverse("portal:start_sign", args=[cooperative.slug])
     if step in GRIDS:
         return reverse("portal:start_part", args=[cooperative.slug, WORDS[step]])
-    return lists_of(cooperative, step)[0][1] if lists_of(cooperative, step) else ""
+    view = {
+        Step.FACTS: "portal:start_facts",
+        Step.PEOPLE: "portal:start_people",
+        Step.SIGN: "portal:start_sign",
+    }[step]
+    return reverse(view, args=[cooperative.slug])
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # Pages of the domains where lists are kept that a step needs: step -> (label, view).
 LISTS: Mapping[Step, tuple[tuple[Callable[[], str], str], ...]] = {
-    Step.PEOPLE: ((lambda: _("People and roles"), "cooperatives:people_list"),),
     Step.MEMBERS: (
         (lambda: _("Read a whole list of members"), "members:import_start"),
         (lambda: _("Members"), "members:member_list"),
