@@ -46,11 +46,7 @@ class RupiahField(forms.CharField):
 
 
 class QuantityField(forms.CharField):
-<<<<<<< HEAD
     """A quantity above zero with four places: 2,5 or 12; None when it may stay empty and does."""
-=======
-    """A quantity above zero with four places, typed with a comma: 2,5; None when left empty."""
->>>>>>> af03337 (Show stock, cards, pieces and material at makers)
 
     example = "2,5"
 
