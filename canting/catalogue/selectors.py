@@ -154,3 +154,8 @@ def norms(*, product: Item) -> list[tuple[Item, Decimal]]:
 def grades() -> tuple[str, ...]:
     """The grades of cloth, best first."""
     return GRADES
+
+
+def pooled_kinds() -> tuple[str, ...]:
+    """The kinds of items that are kept in one pool: materials and by-products."""
+    return tuple(str(kind) for kind in POOLED)

@@ -12,9 +12,11 @@ from canting.purchasing.models import (
     HandOut,
     HandOutLine,
     MaterialReturn,
+    MaterialReturnLine,
     Purchase,
     PurchaseChange,
     PurchaseLine,
+    ReceiptLine,
     Supplier,
     SupplierPayment,
 )
@@ -94,6 +96,11 @@ def receipt_by_number(*, cooperative: Cooperative, number: str) -> GoodsReceipt 
 def standing_receipt(purchase: Purchase) -> GoodsReceipt | None:
     """The receipt of a purchase that was not put right since, or nothing."""
     return purchase.receipts.exclude(state=State.REVERSED).first()
+
+
+def receipt_lines(receipt: GoodsReceipt) -> QuerySet[ReceiptLine]:
+    """What each line cost to the door, in the order written."""
+    return receipt.lines.select_related("purchase_line__item").order_by("id")
 
 
 def changes_of(purchase: Purchase) -> QuerySet[PurchaseChange]:
@@ -210,3 +217,8 @@ def recent_purchase_prices(*, cooperative: Cooperative, item: Item) -> QuerySet[
         .select_related("purchase__supplier")
         .order_by("-purchase__on", "-id")
     )
+
+
+def return_lines(paper: MaterialReturn) -> QuerySet[MaterialReturnLine]:
+    """The lines of a return with their items, in the order written."""
+    return paper.lines.select_related("item").order_by("id")

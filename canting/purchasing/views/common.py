@@ -1,0 +1,57 @@
+"""What the doors of buying and handing out share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from canting.cooperatives.services import attach
+from canting.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+
+    from canting.cooperatives.doors import Request
+    from canting.cooperatives.models import Cooperative
+
+
+def found_or_404(paper: Any) -> Any:
+    """The paper, or 404 when this cooperative has none of that number."""
+    if paper is None:
+        raise Http404
+    return paper
+
+
+def tried(form: forms.Form, deed: Callable[[], Any]) -> tuple[bool, Any]:
+    """Do a deed; a refusal is shown on top of the form with everything typed kept."""
+    try:
+        return True, deed()
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False, None
+
+
+def keep_photo(request: Request, cooperative: Cooperative, subject: str) -> None:
+    """Keep the photo that came with a paper, if any."""
+    upload = request.FILES.get("photo")
+    if upload is not None and not isinstance(upload, list):
+        attach(cooperative=cooperative, subject=subject, upload=upload, actor=request.user)
+
+
+def is_confirmed(form: forms.Form, total: int) -> bool:
+    """True when the person has seen this very total; else it is shown first.
+
+    What is confirmed is what is booked: when prices or lines changed since, the new total is
+    shown again.
+    """
+    return form.cleaned_data.get("seen_total") == total
+
+
+def with_seen_total(form: forms.Form, total: int) -> None:
+    """Put the total that is about to be shown into the form, in place of the old one."""
+    data = form.data.copy()
+    data["seen_total"] = str(total)
+    form.data = data

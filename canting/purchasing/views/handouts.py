@@ -1,0 +1,247 @@
+"""Handing material out and taking unused material back; the member's own page of material."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from canting.catalogue import selectors as catalogue
+from canting.cooperatives.doors import Request, requires
+from canting.kernel.dates import today
+from canting.kernel.htmx import render_page
+from canting.kernel.money import format_rupiah
+from canting.kernel.pagination import page_of
+from canting.members import selectors as members
+from canting.purchasing import selectors, services
+from canting.purchasing.forms import (
+    HandOutForm,
+    LineForm,
+    ReturnForm,
+    initial_of,
+    line_grid,
+)
+from canting.purchasing.rules import Mode, State
+from canting.purchasing.views.common import (
+    found_or_404,
+    is_confirmed,
+    tried,
+    with_seen_total,
+)
+from canting.stock import selectors as stock
+from canting.stock.rules import Basis
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from canting.cooperatives.models import Cooperative
+
+RECENT = 10
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def hand_out_list(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """What left the store, newest first."""
+    page = page_of(
+        selectors.hand_outs(cooperative=cooperative), order=["-on"], after=request.GET.get("after")
+    )
+    context = {
+        "page": page,
+        "mode_name": selectors.mode_name,
+        "state_name": selectors.state_name,
+    }
+    return render_page(request, "purchasing/hand_out_list.html", context, block="rows")
+
+
+def bundle_rows(cooperative: Cooperative, values: Any) -> list[dict[str, Any]]:
+    """The usual bundle of a product as rows of the grid; nothing when none was asked for."""
+    product = catalogue.item_by_code(cooperative=cooperative, code=values.get("product", ""))
+    pieces = values.get("pieces", "")
+    if product is None or not pieces.isdecimal() or not 0 < int(pieces) <= 100_000:
+        return []
+    return initial_of(selectors.bundle(product=product, pieces=int(pieces)))
+
+
+def basis_of(mode: str) -> str:
+    """Material in trust is commission, material that is sold is purchase (posting.md 2.3)."""
+    return Basis.COMMISSION if mode == Mode.CUSTODY else Basis.PURCHASE
+
+
+def quote_of(form: HandOutForm, grid: Any) -> selectors.Quote:
+    """What the typed hand-out comes to."""
+    data = form.cleaned_data
+    return selectors.quote_hand_out(
+        cooperative=form.cooperative,
+        lines=[row.out_line() for row in grid.lines],
+        mode=data["mode"],
+        on=data["on"],
+        to_member=data["member"] is not None,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires("purchasing.hand_out")
+def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Hand material out; the usual bundle of a product fills the grid with one button."""
+    on = today(cooperative.zone)
+    fills = request.POST.get("act") == "bundle"
+    values = request.POST if fills else request.GET
+    data = request.POST if request.method == "POST" and not fills else None
+    form = HandOutForm(data, cooperative=cooperative, today=on, initial=_first(values, on))
+    rows = bundle_rows(cooperative, values)
+    grid = line_grid(LineForm, cooperative, data, rows)
+    quote = None
+    if form.is_bound and form.is_valid() & grid.is_valid():
+        done, quote = tried(form, lambda: quote_of(form, grid))
+        free = form.cleaned_data["mode"] == Mode.CUSTODY
+        if done and (free or is_confirmed(form, quote.total)):
+            done, number = tried(form, lambda: _hand_out(request, form, grid))
+            if done:
+                return redirect("purchasing:hand_out_detail", cooperative.slug, number)
+        elif done:
+            with_seen_total(form, quote.total)
+    context = {
+        "form": form,
+        "grid": grid,
+        "quote": quote,
+        "no_norm": fills and not rows,
+        "members": members.member_choices(cooperative=cooperative),
+        "recent": selectors.hand_outs(cooperative=cooperative)[:RECENT],
+        "mode_name": selectors.mode_name,
+        "left": stock.on_hand(cooperative, kinds=catalogue.pooled_kinds(), place_kind="store"),
+    }
+    status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
+    return render_page(request, "purchasing/hand_out_new.html", context, status=status)
+
+
+def _first(values: Any, on: date) -> dict[str, Any]:
+    names = (
+        "member",
+        "mode",
+        "work_order",
+        "product",
+        "pieces",
+        "cash_place",
+        "buyer_name",
+        "note",
+    )
+    found = {name: values[name] for name in names if values.get(name)}
+    return {"on": on, "mode": Mode.CUSTODY, **found}
+
+
+def _hand_out(request: Request, form: HandOutForm, grid: Any) -> str:
+    data = form.cleaned_data
+    made = services.hand_out(
+        cooperative=form.cooperative,
+        member=data["member"],
+        buyer_name=data["buyer_name"],
+        lines=[row.out_line() for row in grid.lines],
+        mode=data["mode"],
+        basis=basis_of(data["mode"]),
+        on=data["on"],
+        actor=request.user,
+        cash_place=data["cash_place"],
+        work_order=data["work_order"],
+        own_date=data["own_date"],
+        note=data["note"],
+    )
+    told = _("%(number)s handed out to %(name)s: %(total)s.")
+    facts = {"number": made.number, "name": made.receiver, "total": format_rupiah(made.total)}
+    messages.success(request, told % facts)
+    return made.number
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def hand_out_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """One hand-out with its lines, its due day and its note to print."""
+    paper = found_or_404(selectors.hand_out_by_number(cooperative=cooperative, number=number))
+    context = {
+        "paper": paper,
+        "lines": list(selectors.hand_out_lines(paper)),
+        "mode_name": selectors.mode_name,
+        "state_name": selectors.state_name,
+        "standing": paper.state != State.REVERSED,
+        "in_trust": paper.mode == Mode.CUSTODY,
+    }
+    return render_page(request, "purchasing/hand_out_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("purchasing.hand_out")
+def return_new(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Take unused material of ours back from a maker; her work order stays open."""
+    on = today(cooperative.zone)
+    data = request.POST or None
+    member = members.find_member(cooperative=cooperative, typed=request.GET.get("member", ""))
+    initial = {"member": members.member_label(member) if member else ""}
+    form = ReturnForm(data, cooperative=cooperative, today=on, initial=initial)
+    grid = line_grid(LineForm, cooperative, data)
+    if form.is_bound and form.is_valid() & grid.is_valid():
+        typed = form.cleaned_data
+        done, made = tried(
+            form,
+            lambda: services.return_materials(
+                cooperative=cooperative,
+                member=typed["member"],
+                lines=[row.out_line() for row in grid.lines],
+                on=typed["on"],
+                actor=request.user,
+                work_order=typed["work_order"],
+                own_date=typed["own_date"],
+                note=typed["note"],
+            ),
+        )
+        if done:
+            told = _("%(number)s: material came back. The work order stays open.")
+            messages.success(request, told % {"number": made.number})
+            return redirect("purchasing:return_detail", cooperative.slug, made.number)
+    context = {
+        "form": form,
+        "grid": grid,
+        "members": members.member_choices(cooperative=cooperative),
+        "held": selectors.materials_held(cooperative, member.party) if member else [],
+        "member": member,
+    }
+    status = 422 if form.is_bound else 200
+    return render_page(request, "purchasing/return_new.html", context, status=status)
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def return_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """One return of material with its lines."""
+    paper = found_or_404(selectors.return_by_number(cooperative=cooperative, number=number))
+    context = {
+        "paper": paper,
+        "lines": list(selectors.return_lines(paper)),
+        "state_name": selectors.state_name,
+        "standing": paper.state != State.REVERSED,
+    }
+    return render_page(request, "purchasing/return_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("stock.view_own_materials")
+def my_materials(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """A member's own page: material of ours in her hands, and what she owes for material."""
+    member = members.member_of_party(cooperative=cooperative, party_id=request.access.party_id)
+    if member is None:
+        raise Http404
+    on = today(cooperative.zone)
+    context = {
+        "held": list(selectors.materials_held(cooperative, member.party)),
+        "dues": selectors.material_dues(cooperative=cooperative, party=member.party, on=on),
+        "recent": [
+            (paper, list(selectors.hand_out_lines(paper)))
+            for paper in selectors.hand_outs(cooperative=cooperative, party=member.party).exclude(
+                state=State.REVERSED
+            )[:RECENT]
+        ],
+    }
+    return render_page(request, "purchasing/my_materials.html", context)
