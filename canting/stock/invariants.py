@@ -71,7 +71,7 @@ def balances_are_their_moves(cooperative: Cooperative) -> Iterator[str]:
         "lot__item", "place__party"
     )
     for row in kept:
-        quantity, value = sums.pop((row.place_id, row.lot_id), (0, 0))
+        quantity, value = sums.pop((row.place_id, row.lot_id), (Decimal(0), 0))
         if (row.quantity, row.value) != (quantity, value):
             yield _("%(item)s in %(place)s: kept %(kept)s, its moves give %(moves)s.") % {
                 "item": row.lot.label or row.lot.item.name,

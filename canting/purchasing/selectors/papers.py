@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from canting.kernel.quantities import quantize
 from canting.purchasing.models import (
     GoodsReceipt,
     HandOut,
@@ -122,7 +123,7 @@ def change_by_number(*, cooperative: Cooperative, number: str) -> PurchaseChange
 def returned_quantity(line: PurchaseLine) -> Decimal:
     """How much of a purchase line went back to the supplier, in base units."""
     total = line.changes.filter(kind=ChangeKind.RETURN).exclude(state=State.REVERSED)
-    return total.aggregate(q=Sum("base_quantity"))["q"] or Decimal(0)
+    return quantize(total.aggregate(q=Sum("base_quantity"))["q"] or Decimal(0))
 
 
 def amount_now(line: PurchaseLine) -> int:

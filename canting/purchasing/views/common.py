@@ -52,6 +52,4 @@ def is_confirmed(form: forms.Form, total: int) -> bool:
 
 def with_seen_total(form: forms.Form, total: int) -> None:
     """Put the total that is about to be shown into the form, in place of the old one."""
-    data = form.data.copy()
-    data["seen_total"] = str(total)
-    form.data = data
+    form.data = {name: form.data[name] for name in form.data} | {"seen_total": str(total)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet, Sum
 
+from canting.kernel.quantities import quantize
 from canting.stock.models import Lot, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, bare_code
 from canting.stock.selectors.balances import on_hand
@@ -123,10 +124,10 @@ def cloth_by_item(cooperative: Cooperative) -> list[ClothRow]:
             row["lot__item__name"],
             row["lot__item__motif"],
             row["lot__item__unit"],
-            row["store"] or nothing,
-            row["sellable"] or nothing,
-            row["consigned"] or nothing,
-            row["away"] or nothing,
+            quantize(row["store"] or nothing),
+            quantize(row["sellable"] or nothing),
+            quantize(row["consigned"] or nothing),
+            quantize(row["away"] or nothing),
             row["total"],
         )
         for row in rows
