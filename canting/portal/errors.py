@@ -153,3 +153,20 @@ class LastManager(DomainError):
     message = _(
         "%(name)s is the only manager. Make somebody else manager first, then end this role."
     )
+
+
+class NoticeEmpty(DomainError):
+    code = "portal.notice_empty"
+    message = _("Write in a sentence or two what the members should know.")
+
+
+class NoticeTooLong(DomainError):
+    code = "portal.notice_too_long"
+    message = _(
+        "The notice has %(count)s signs; a phone shows at most %(most)s at a glance. Shorten it."
+    )
+
+
+class NoticeIsOver(DomainError):
+    code = "portal.notice_is_over"
+    message = _("%(day)s has passed: nobody would see the notice. Choose today or a later day.")

@@ -55,3 +55,20 @@ class OpeningPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.number} {self.state}"
+
+
+class Notice(models.Model):
+    """One word from the board to all members; the newest that is still good stands on Beranda."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    text = models.CharField(max_length=300)
+    until = models.DateField(help_text="The last day it is shown.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["cooperative", "until"], name="notice_by_day")]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -10,6 +10,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "portal.open": EVERYONE,
     "portal.search": STAFF | {Role.SUPERVISOR},
     "portal.start": frozenset({Role.MANAGER, Role.BOARD}),
+    "portal.post_notice": frozenset({Role.MANAGER, Role.BOARD}),
     "portal.verify": frozenset({Role.SUPERVISOR, Role.BOARD, Role.MANAGER}),
     "portal.backup": frozenset({Role.MANAGER, Role.BOARD}),
 }

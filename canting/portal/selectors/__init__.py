@@ -9,6 +9,7 @@ from canting.portal.selectors.checks import (
     verification,
 )
 from canting.portal.selectors.home import Home, Work, home_of
+from canting.portal.selectors.notices import notice_of_day
 from canting.portal.selectors.opening import (
     Compared,
     Standing,
@@ -52,6 +53,7 @@ __all__ = [
     "jump",
     "last_number",
     "lock_opening",
+    "notice_of_day",
     "officer_by_username",
     "officers",
     "opening",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from canting.kernel.charts import Chart, Stage, stacked_progress
 from canting.kernel.member_text import m_
 from canting.members import selectors as members
+from canting.portal.selectors.notices import notice_of_day
 from canting.portal.selectors.rows import page
 from canting.production import selectors as production
 from canting.production.rules import open_pieces
@@ -20,6 +21,7 @@ from canting.settlement import selectors as settlement
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.members.models import Member
+    from canting.portal.models import Notice
     from canting.production.models import Assignment
     from canting.quality.models import Inspection
     from canting.savings.selectors import Holdings
@@ -66,6 +68,7 @@ class Home:
     money: MoneyCard
     holdings: Holdings
     dues: int
+    news: Notice | None
     work_url: str
     money_url: str
     slip_url: str
@@ -87,6 +90,7 @@ def home_of(*, cooperative: Cooperative, party_id: int, on: date) -> Home | None
         money=money,
         holdings=savings.holdings(cooperative=cooperative, member=member),
         dues=sum(due.left for due in arrears),
+        news=notice_of_day(cooperative=cooperative, on=on),
         work_url=page("production:my_work", slug),
         money_url=page("settlement:my_money", slug),
         slip_url=page("settlement:my_slip", slug, money.last.number) if money.last else "",

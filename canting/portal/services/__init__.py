@@ -11,6 +11,7 @@ from canting.portal.services.backup import (
 )
 from canting.portal.services.found import found_cooperative, proposed_slug
 from canting.portal.services.goods import Goods
+from canting.portal.services.notices import post_notice, withdraw_notices
 from canting.portal.services.people import end_role, give_role
 from canting.portal.services.signing import prepare_opening, set_old_totals, sign_opening
 from canting.portal.services.start import (
@@ -43,6 +44,7 @@ __all__ = [
     "keep_draft",
     "listed_backups",
     "new_partner",
+    "post_notice",
     "prepare_opening",
     "proposed_slug",
     "put_balances",
@@ -52,4 +54,5 @@ __all__ = [
     "set_old_totals",
     "sign_opening",
     "take_open_orders",
+    "withdraw_notices",
 ]

@@ -16,6 +16,7 @@ from canting.portal.views.keeping import (
     paper,
     verify_page,
 )
+from canting.portal.views.notices import notice_page, notice_withdraw
 from canting.portal.views.people import start_people, start_people_end
 from canting.portal.views.search import search
 from canting.portal.views.start import start_facts, start_old_book, start_page, start_sign
@@ -31,6 +32,8 @@ __all__ = [
     "cloth_passport",
     "front_door",
     "home",
+    "notice_page",
+    "notice_withdraw",
     "open_home",
     "paper",
     "search",
