@@ -28,7 +28,7 @@ BLANK_ROWS = 4
 MOST_ROWS = 200
 TERMS = [
     (Terms.DELIVERED, _("Received now")),
-    (Terms.LOADED, _("On the road, ours from loading")),
+    (Terms.LOADED, _("Ours from loading")),
 ]
 PAYMENTS = [(Payment.CREDIT, _("On credit")), (Payment.CASH, _("Paid at once"))]
 FUNDS = [
@@ -37,10 +37,10 @@ FUNDS = [
     (FundsSource.GRANT, _("A grant")),
 ]
 MODES = [
-    (Mode.CUSTODY, _("In trust (commission)")),
-    (Mode.CREDIT, _("Credit, next month")),
-    (Mode.CREDIT_ON_SALE, _("Credit, when sold")),
-    (Mode.CASH, _("Cash")),
+    (Mode.CUSTODY, _("In trust")),
+    (Mode.CREDIT, _("Next month")),
+    (Mode.CREDIT_ON_SALE, _("When sold")),
+    (Mode.CASH, _("For cash")),
 ]
 
 
@@ -52,7 +52,7 @@ class LineForm(forms.Form):
     """One row of a grid: a row without any typed cell is no line."""
 
     item = forms.ChoiceField(label=_("Material"), required=False)
-    quantity = QuantityField(label=_("Quantity"), required=False)
+    quantity = QuantityField(label=_("How much"), required=False)
     unit = forms.ChoiceField(
         label=_("Unit"), required=False, choices=[("", "–"), *((u, u) for u in UNITS)]
     )
@@ -247,7 +247,7 @@ class HandOutForm(PaperForm):
     member = MemberField(label=_("Member"), required=False)
     buyer_name = forms.CharField(label=_("Or: who is no member"), required=False, max_length=120)
     mode = forms.ChoiceField(
-        label=_("How"), choices=MODES, widget=forms.RadioSelect, initial=Mode.CUSTODY
+        label=_("How it is paid"), choices=MODES, widget=forms.RadioSelect, initial=Mode.CUSTODY
     )
     cash_place = forms.ChoiceField(label=_("Paid into"), required=False)
     work_order = forms.CharField(label=_("Work order"), required=False, max_length=30)

@@ -28,7 +28,7 @@ def _values(paper: Paper, title: str, size: str) -> dict[str, Any]:
         "size": size if size in SIZES else "a5",
         "made_by": str(paper.made_by),
         "draft": False,
-        "headers": [_("Material"), _("Quantity"), _("Price"), _("Amount")],
+        "headers": [_("Material"), _("How much"), _("Price"), _("Amount")],
         "priced": True,
         "totals": [],
         "total_words": "",
@@ -52,7 +52,7 @@ def hand_out_note(paper: HandOut, *, size: str, format: PaperFormat = "pdf") -> 
     in_trust = paper.mode == Mode.CUSTODY
     facts = [
         [_("Date"), format_date(paper.own_date)],
-        [_("To"), paper.receiver],
+        [_("To whom"), paper.receiver],
         [_("How"), selectors.mode_name(paper.mode)],
     ]
     if paper.work_order:

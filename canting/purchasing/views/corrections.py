@@ -212,7 +212,7 @@ def hand_out_correct(request: Request, cooperative: Cooperative, number: str) ->
         )
 
     before: Pairs = [
-        (_("To"), old.receiver),
+        (_("To whom"), old.receiver),
         (_("How"), selectors.mode_name(old.mode)),
         (_("Date"), format_date(old.on)),
         *_line_pairs(lines),
