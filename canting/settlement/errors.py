@@ -42,19 +42,6 @@ class DaysDoNotAddUp(DomainError):
     )
 
 
-class NotACashPlace(DomainError):
-    code = "settlement.not_a_cash_place"
-    message = _("“%(place)s” is no place that money is paid from. Choose office cash or the bank.")
-
-
-class AccountNumberNeeded(DomainError):
-    code = "settlement.account_number_needed"
-    message = _(
-        "%(name)s has no bank account here, so a transfer cannot be made. "
-        "Enter the account first, or pay in cash."
-    )
-
-
 class SlipReversed(DomainError):
     code = "settlement.slip_reversed"
     message = _("%(number)s was put right before; it is no longer in force. See %(successor)s.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.settlement.models import BankAccount, Deduction, SettledLine, Slip
@@ -53,6 +53,7 @@ def slips(
     *,
     cooperative: Cooperative,
     party_id: int | None = None,
+    words: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[Slip]:
@@ -60,6 +61,12 @@ def slips(
     found = Slip.objects.filter(cooperative=cooperative).select_related("party", "made_by")
     if party_id is not None:
         found = found.filter(party_id=party_id)
+    for word in words.split():
+        found = found.filter(
+            Q(number__icontains=word)
+            | Q(party__name__icontains=word)
+            | Q(party__number__icontains=word)
+        )
     if since:
         found = found.filter(paid_date__gte=since)
     if until:
