@@ -170,3 +170,8 @@ class NoticeTooLong(DomainError):
 class NoticeIsOver(DomainError):
     code = "portal.notice_is_over"
     message = _("%(day)s has passed: nobody would see the notice. Choose today or a later day.")
+
+
+class InvoiceOfTwo(DomainError):
+    code = "portal.invoice_of_two"
+    message = _("The invoice %(number)s stands here for %(names)s. An invoice has one buyer.")

@@ -38,7 +38,9 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
         "account": ("jenis", "akun", "kode akun", "keterangan", "uraian"),
         "who": (*_WHO, "pembeli", "pemasok", "pelanggan", "mitra"),
         "amount": (*_MONEY, "sisa", "piutang", "utang", "hutang"),
-        "since": ("sejak", "tanggal", "tgl", "jatuh tempo"),
+        "since": ("sejak", "tanggal", "tgl"),
+        "paper": ("nomor faktur", "faktur", "nomor nota"),
+        "due_on": ("jatuh tempo", "tempo"),
     },
     Step.STOCK: {
         "item": (

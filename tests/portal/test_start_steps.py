@@ -27,7 +27,7 @@ from canting.portal.errors import (
 )
 from canting.portal.rules.opening import OpeningLine, PartState, Step
 from canting.sales import selectors as sales
-from canting.sales.services import create_buyer
+from canting.sales.services import create_buyer, receive_payment
 from canting.stock import selectors as stock
 from tests import builders
 from tests.portal.start_steps import balances, codes, typed
@@ -186,6 +186,39 @@ def test_a_supplier_must_be_on_the_list_first(cooperative, put):
     answer = put("utang-piutang", row)
     assert answer.status_code == 422
     assert "“Toko Entah” tidak ada di daftar pemasok" in answer.content.decode()
+
+
+def test_a_claim_on_a_buyer_brings_its_invoice_and_changes_with_it(cooperative, put, actor):
+    create_buyer(cooperative=cooperative, name="Hotel Puncak", on=CUTOVER, actor=actor)
+    row = {"account": "Piutang pembeli", "who": "Hotel Puncak", "amount": "2.000.000"}
+    assert put("utang-piutang", [row]).status_code == 422
+    row |= {"paper": "INV-17", "since": "3/11/2025", "due_on": "3/1/2026"}
+    assert put("utang-piutang", [row], key="a-key-0002").status_code == 302
+    invoice = sales.invoice_by_number(cooperative=cooperative, number="INV-17")
+    assert sales.open_amount(invoice) == 2_000_000
+    assert invoice.issued_on == date(2025, 11, 3)
+    row["amount"] = "1.500.000"
+    assert put("utang-piutang", [row], key="a-key-0003").status_code == 302
+    invoice = sales.invoice_by_number(cooperative=cooperative, number="INV-17")
+    assert sales.open_amount(invoice) == 1_500_000
+    receive_payment(
+        invoice=invoice, cash=500_000, cash_place="bank", on=date(2026, 1, 9), actor=actor
+    )
+    row["amount"] = "1.400.000"
+    refused = put("utang-piutang", [row], key="a-key-0004")
+    assert refused.status_code == 422
+    assert net(cooperative)["recv_buyer", invoice.buyer.party.number] == 1_000_000
+
+
+def test_one_invoice_of_two_buyers_is_refused(cooperative, put, actor):
+    for name in ("Hotel Puncak", "Toko Oleh"):
+        create_buyer(cooperative=cooperative, name=name, on=CUTOVER, actor=actor)
+    row = {"account": "Piutang pembeli", "amount": "5.000", "paper": "INV-1"}
+    rows = [{**row, "who": "Hotel Puncak"}, {**row, "who": "Toko Oleh"}]
+    answer = put("utang-piutang", rows)
+    assert answer.status_code == 422
+    assert "INV-1" in answer.content.decode()
+    assert net(cooperative) == {}
 
 
 def test_materials_come_in_by_their_own_unit_and_may_lie_at_a_maker(cooperative, put, siti, actor):

@@ -15,7 +15,8 @@ from canting.ledger.rules import BusinessClass, Side
 from canting.members.rules.people import folded
 from canting.portal.errors import WhoDiffers, WhoUnknown
 from canting.portal.forms.grid import PickField, RowForm
-from canting.portal.rules.opening import OpeningLine
+from canting.portal.rules.opening import BUYER_CLAIMS, OpeningLine
+from canting.portal.services import Claim
 from canting.savings.rules import SavingsKind
 
 Partner = Callable[[PartyKind, str], Any]
@@ -92,6 +93,8 @@ class DueRow(RowForm):
     who = forms.CharField(label=gettext_lazy("Who"), widget=forms.TextInput(attrs={"list": "who"}))
     amount = RupiahField(label=gettext_lazy("Amount"))
     since = DayField(label=gettext_lazy("Since"), required=False, widget=forms.TextInput)
+    paper = forms.CharField(label=gettext_lazy("Invoice number"), required=False, max_length=30)
+    due_on = DayField(label=gettext_lazy("Due on"), required=False, widget=forms.TextInput)
 
     def prepare(self) -> None:
         """Offer the accounts that are kept per person."""
@@ -99,22 +102,39 @@ class DueRow(RowForm):
         codes = {account.role: code for code, account in accounts.items()}
         words = {word: codes[role] for word, role in DUE_WORDS.items() if role in codes}
         self.fields["account"].offer(self.known.due_choices(), words)  # type: ignore[attr-defined]
-        self.fields["since"].today = self.known.cooperative.cutover_date  # type: ignore[attr-defined]
+        for name in ("since", "due_on"):
+            self.fields[name].today = self.known.cooperative.cutover_date  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Find the person among those whom the account is kept for."""
         account = self.known.accounts.get(self.cleaned_data.get("account", ""))
         if account and self.cleaned_data.get("who"):
-            kind = PartyKind(account.party_kind)
-            directory = self.known.parties(kind)
-            if kind in MADE_HERE:
-                self.cleaned_data["party"] = _found_or_none(directory, self.cleaned_data["who"])
+            if account.role in BUYER_CLAIMS:
+                self._find_buyer()
             else:
-                self.cleaned_data["party"] = self.found("who", directory.find)
+                self._find_party(PartyKind(account.party_kind))
         since = self.cleaned_data.get("since")
         if since and since > self.known.cooperative.cutover_date:
             self.add_error("since", _("This is after the books begin. Leave it empty."))
         return self.cleaned_data
+
+    def _find_buyer(self) -> None:
+        buyer = self.found("who", self.known.buyers.find)
+        self.cleaned_data["buyer"] = buyer
+        self.cleaned_data["party"] = buyer.party if buyer else None
+        if not self.cleaned_data.get("paper"):
+            text = _("Which invoice is it? Buyers pay invoice by invoice, so type its number.")
+            self.add_error("paper", text)
+
+    def _find_party(self, kind: PartyKind) -> None:
+        directory = self.known.parties(kind)
+        if kind in MADE_HERE:
+            self.cleaned_data["party"] = _found_or_none(directory, self.cleaned_data["who"])
+        else:
+            self.cleaned_data["party"] = self.found("who", directory.find)
+        if self.cleaned_data.get("paper"):
+            text = _("Only a claim on a buyer has an invoice here. Leave it empty.")
+            self.add_error("paper", text)
 
     def line(self, partner: Partner) -> OpeningLine:
         """The balance of this row; a partner or staff name that is new is made first."""
@@ -123,6 +143,22 @@ class DueRow(RowForm):
         if party is None:
             party = partner(PartyKind(account.party_kind), self.cleaned_data["who"])
         return _line(self, account.code, party, self.cleaned_data.get("since"))
+
+    def claim(self) -> Claim | None:
+        """The unpaid invoice of this row, or nothing."""
+        typed = self.cleaned_data
+        if not typed.get("buyer"):
+            return None
+        begins = self.known.cooperative.cutover_date
+        account = self.known.accounts[typed["account"]]
+        return Claim(
+            buyer=typed["buyer"],
+            number=typed["paper"],
+            amount=typed["amount"],
+            is_retention=account.role == "recv_retention",
+            issued_on=typed.get("since") or begins,
+            due_on=typed.get("due_on") or begins,
+        )
 
 
 def _found_or_none(directory: Any, typed: str) -> Any:

@@ -48,6 +48,8 @@ WORDS: Mapping[Step, str] = {
 }
 STEP_OF_WORD = {word: step for step, word in WORDS.items()}
 
+# Claims on buyers are paid invoice by invoice, so they come with the number of theirs.
+BUYER_CLAIMS = frozenset({"recv_buyer", "recv_retention"})
 # What stands between the two sides until everything is entered; nil when it is.
 DIFFERENCE = "suspense"
 # Need the savings-and-loan licence (Permenkop UKM 8/2023).

@@ -9,6 +9,7 @@ from canting.portal.services.backup import (
     listed_backups,
     restore,
 )
+from canting.portal.services.claims import Claim
 from canting.portal.services.found import found_cooperative, proposed_slug
 from canting.portal.services.goods import Goods
 from canting.portal.services.notices import post_notice, withdraw_notices
@@ -22,12 +23,14 @@ from canting.portal.services.start import (
     keep_draft,
     new_partner,
     put_balances,
+    put_dues,
     put_goods,
     put_savings,
     take_open_orders,
 )
 
 __all__ = [
+    "Claim",
     "Goods",
     "Taken",
     "admit_members",
@@ -48,6 +51,7 @@ __all__ = [
     "prepare_opening",
     "proposed_slug",
     "put_balances",
+    "put_dues",
     "put_goods",
     "put_savings",
     "restore",

@@ -37,6 +37,7 @@ from canting.portal.rules.opening import (
     entry_lines,
 )
 from canting.portal.selectors.opening import KIND
+from canting.portal.services.claims import Claim, bring_claims
 from canting.portal.services.goods import Goods, receive_goods, take_back_goods
 from canting.sales.rules import OrderItem
 from canting.sales.services import take_order
@@ -96,6 +97,35 @@ def put_balances(
     _guard_cash(cooperative, current, lines)
     groups = [(since, entry_lines(group)) for since, group in by_day(lines).items()]
     return _book(cooperative, step, current, groups, rows, actor)
+
+
+@transaction.atomic
+def put_dues(
+    *,
+    cooperative: Cooperative,
+    lines: Sequence[OpeningLine],
+    claims: Sequence[Claim],
+    rows: Rows,
+    actor: User,
+) -> OpeningPart:
+    """Book what is owed per person, and bring the unpaid invoices of buyers under their numbers.
+
+    Refused when an invoice that is left out or changed was paid since.
+    """
+    current = begin_change(cooperative, Step.DUES)
+    if current and current.rows == list(rows):
+        return current
+    invoices = bring_claims(
+        cooperative=cooperative,
+        claims=claims,
+        before=current.facts.get("invoices", {}) if current else {},
+        actor=actor,
+    )
+    groups = [(since, entry_lines(group)) for since, group in by_day(lines).items()]
+    part = _book(cooperative, Step.DUES, current, groups, rows, actor)
+    part.facts = {"invoices": invoices}
+    part.save(update_fields=["facts"])
+    return part
 
 
 @transaction.atomic
@@ -284,6 +314,9 @@ def _back_to_draft(cooperative: Cooperative, part: OpeningPart, actor: User) -> 
     if step == Step.SAVINGS:
         taken_back = _members_of(cooperative, part)
         take_back_openings(cooperative=cooperative, members=taken_back, actor=actor)
+    if step == Step.DUES:
+        before = part.facts.get("invoices", {})
+        bring_claims(cooperative=cooperative, claims=[], before=before, actor=actor)
     if step in {Step.STOCK, Step.CLOTH} and part.rows:
         take_back_goods(cooperative=cooperative, source=_first_source(part), actor=actor)
     _take_out(cooperative, part, actor)

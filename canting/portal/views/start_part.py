@@ -220,9 +220,15 @@ def _save(cooperative: Cooperative, step: Step, grid: forms.Grid, request: Reque
             filled,
             lambda kind, name: services.new_partner(cooperative=cooperative, kind=kind, name=name),
         )
-        services.put_balances(
-            cooperative=cooperative, step=step, lines=lines, rows=grid.rows(), actor=actor
-        )
+        if step == Step.DUES:
+            claims = [claim for form in filled if (claim := form.claim())]
+            services.put_dues(
+                cooperative=cooperative, lines=lines, claims=claims, rows=grid.rows(), actor=actor
+            )
+        else:
+            services.put_balances(
+                cooperative=cooperative, step=step, lines=lines, rows=grid.rows(), actor=actor
+            )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from canting.sales.services.invoices import (
     correct_invoice,
     due_day,
     issue_invoice,
+    take_back_invoice,
 )
 from canting.sales.services.links import (
     close_link,
@@ -58,6 +59,7 @@ __all__ = [
     "reopen_order",
     "sell_at_gallery",
     "settle_qris",
+    "take_back_invoice",
     "take_order",
     "write_credit_note",
 ]

@@ -213,6 +213,29 @@ def bring_invoice(
 
 
 @transaction.atomic
+def take_back_invoice(*, cooperative: Cooperative, number: str, actor: User) -> None:
+    """Drop an invoice that was brought over, while nothing was paid on it; it had posted nothing."""
+    invoice = selectors.invoice_by_number(cooperative=cooperative, number=number)
+    if invoice is None or invoice.kind != InvoiceKind.OPENING:
+        return
+    invoice = selectors.lock_invoice(invoice)
+    refuse_settled(invoice)
+    undone = invoice.payments.first()
+    if undone is not None:
+        what = _("the reversed %(payment)s stands on it, so it stays.")
+        raise DependsOnIt(paper=number, what=what % {"payment": undone.number})
+    party = invoice.buyer.party
+    invoice.delete()
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="sales.invoice_taken_back",
+        subject=number,
+        for_party=party,
+    )
+
+
+@transaction.atomic
 def correct_invoice(
     *,
     invoice: Invoice,
