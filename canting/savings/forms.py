@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from canting.members.models import Member
 
 KIND_LABELS: Mapping[str, Any] = {
-    SavingsKind.REGULAR_SHARE: _("Regular share"),
-    SavingsKind.VOLUNTARY: _("Voluntary savings"),
-    SavingsKind.ENTRY_SHARE: _("Entry share"),
+    SavingsKind.REGULAR_SHARE: _("Regular"),
+    SavingsKind.VOLUNTARY: _("Voluntary"),
+    SavingsKind.ENTRY_SHARE: _("Entry"),
 }
 MOST_NAMED = 4
 

@@ -100,6 +100,15 @@ def test_cells_are_put_right_rows_left_out_and_questions_answered(cooperative, a
     assert rows == [("Siti", "+6281234567801"), ("Siti", "")]
 
 
+def test_a_village_is_never_guessed_and_its_district_may_stand_beside_it(cooperative, today):
+    source = csv("Nama;Desa", "A;Patokan", "B;Kel. Patokan", "C;Patokan, Bantaran", "D;Sokaann")
+    _sheet, found = looked_through(cooperative, source, today)
+    codes = [row.values.get("village_code") for row in found.rows]
+    assert codes == [None, "35.13.14.1017", "35.13.04.2003", None]
+    assert issues(found, "warn") == [(1, "village"), (4, "village")]
+    assert "Soka'an" in found.rows[3].issues[0].text
+
+
 def test_a_sum_that_differs_from_the_stated_one_keeps_all_out(cooperative, actor, today):
     source = csv("Nama;Wajib", "Siti;1.150.000", "Total;1.200.000")
     with pytest.raises(TotalsDiffer, match=r"Rp1\.150\.000.*Rp1\.200\.000"), transaction.atomic():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from canting.kernel.charts.frame import (
+    JUTA,
     Chart,
     Key,
     Table,
@@ -175,6 +176,11 @@ def price_share(
     return Chart(title, described, drawing(title, described, height, parts), table, keys)
 
 
+def _short(amount: int, small: bool) -> str:
+    """An amount for a label: thousands where the whole chart is below a million, else millions."""
+    return figure(Decimal(amount) / 1000) if small else juta(amount)
+
+
 def savings_columns(
     title: str, months: Sequence[SavingsMonth], kinds: tuple[str, ...], *, description: str = ""
 ) -> Chart:
@@ -184,6 +190,8 @@ def savings_columns(
     unit = Decimal(110) / (highest + lowest)
     zero = (24 + unit * highest).quantize(Q)
     bottom = int(zero + unit * lowest) + 1
+    # One member's month is thousands: in millions every label would be 0.
+    small = max(highest, lowest) < JUTA
     slot = Decimal(100) / max(len(months), 1)
     bar = (slot * Decimal("0.66")).quantize(Q)
     parts: list[str] = [line(0, zero, 100, zero, "zero")]
@@ -196,13 +204,20 @@ def savings_columns(
             top -= tall
             if amount:
                 parts.append(rect(left, top, bar, tall, f"f{ink} gap"))
-        parts.append(words(middle, top - 6, juta(sum(month.paid)), "mid"))
+        if sum(month.paid):
+            parts.append(words(middle, top - 6, _short(sum(month.paid), small), "mid"))
         if month.withdrawn:
             tall = (unit * month.withdrawn).quantize(Q)
             parts.append(rect(left, zero, bar, tall, "f4"))
-            parts.append(words(middle, zero + tall + 15, juta(-month.withdrawn), "mid mut"))
+            parts.append(
+                words(middle, zero + tall + 15, _short(-month.withdrawn, small), "mid mut")
+            )
         parts.append(words(middle, bottom + 38, month.label, "mid mut"))
-    described = description or _("Million rupiah a month by kind; withdrawals below zero.")
+    described = description or (
+        _("Thousand rupiah a month by kind; withdrawals below zero.")
+        if small
+        else _("Million rupiah a month by kind; withdrawals below zero.")
+    )
     table = Table(
         (_("Month"), *kinds, _("Withdrawn")),
         tuple(

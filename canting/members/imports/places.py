@@ -9,16 +9,21 @@ from canting.members.rules import Region, find_regency, find_village
 
 
 def put_place(row: ReviewedRow, region_code: str) -> None:
-    """Give the row its village's code where the written names mean exactly one; never guess."""
+    """Give the row its village's code where the written names mean exactly one; never guess.
+
+    "Patokan, Kraksaan" in one cell names the district as well.
+    """
     values = row.values
     written = values.get("village", "")
     if not written:
         return
+    written, _comma, after = written.partition(",")
+    district = values.get("district") or after.strip()
     within = find_regency(values.get("regency", ""), near=region_code)
     if not within:
         row.add(WARN, "village", _("The regency is not known; the address stays as written."))
         return
-    match = find_village(written, within=within, district=values.get("district", ""))
+    match = find_village(written, within=within, district=district)
     if match.found:
         values["village_code"] = match.found.code
         row.shown["village"] = match.found.name
@@ -28,11 +33,11 @@ def put_place(row: ReviewedRow, region_code: str) -> None:
 
 def _sentence(ambiguous: tuple[Region, ...], suggested: Region | None) -> str:
     if ambiguous:
-        return _("There are several of this name: %(districts)s. Add the district.") % {
-            "districts": ", ".join(f"{r.name} ({r.district})" for r in ambiguous)
+        return _("There are several of this name. Write one of: %(choices)s.") % {
+            "choices": "; ".join(f"{r.name}, {r.district}" for r in ambiguous)
         }
     if suggested:
-        return _("Not in the list of villages. Is it %(name)s in %(district)s?") % {
+        return _("Not in the list of villages. Is it %(name)s, %(district)s?") % {
             "name": suggested.name,
             "district": suggested.district,
         }

@@ -26,6 +26,7 @@ class GridCell:
     typed: str
     level: str
     text: str
+    asks: bool
     is_answered: bool
 
 
@@ -55,10 +56,11 @@ def _cell(sheet: Sheet, row: ReviewedRow, field: str) -> GridCell:
         label=str(column.label),
         css="n" if column.kind == "money" else "",
         shown=row.shown.get(field, ""),
-        name=f"c-{row.number}-{field}" if level and (is_bad or is_open or issue) else "",
+        name=f"c-{row.number}-{field}" if level else "",
         typed=typed,
         level=level,
         text=issue.text if issue else "",
+        asks=bool(issue and issue.level == "ask"),
         is_answered=bool(issue and issue.level == "ask" and not is_open),
     )
 

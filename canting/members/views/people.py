@@ -72,7 +72,7 @@ def _lines(cooperative: Cooperative, member: Member) -> list[dict[str, Any]]:
             "memo": line.entry.memo,
             "source": line.entry.source,
             "account": ledger.account_name(line.account.role, line.account.name),
-            "amount": line.amount if line.side == "D" else -line.amount,
+            "amount": line.amount if line.side == line.account.normal else -line.amount,
         }
         for line in found.reverse()[:LAST_LINES]
     ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from canting.members.models import Member
 
 SHOWN_LINES = 24
+CHART_MONTHS = 8  # as many labels as stand side by side on a phone
 
 
 def own_record(request: Request, cooperative: Cooperative) -> Member:
@@ -44,9 +45,11 @@ def _member_or_404(cooperative: Cooperative, number: str) -> Member:
 
 
 def _chart(cooperative: Cooperative, member: Member) -> Chart | None:
-    """A column for each of twelve months; none while nothing has moved."""
+    """A column for each of the last months; none while nothing has moved."""
     day = today(cooperative.zone)
-    moved = selectors.months_moved(cooperative=cooperative, member=member, until=day)
+    moved = selectors.months_moved(
+        cooperative=cooperative, member=member, until=day, months=CHART_MONTHS
+    )
     if not any(sum(m.paid) or m.withdrawn for m in moved):
         return None
     kinds = [k for n, k in enumerate(SavingsKind) if any(m.paid[n] for m in moved)]
