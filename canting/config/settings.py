@@ -167,7 +167,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A noted message leads on to WhatsApp; browsers follow the redirect by this list.
+        "form-action": [SELF, "https://wa.me", "https://api.whatsapp.com"],
         "frame-ancestors": [NONE],
     }
 }

@@ -76,7 +76,10 @@ def kind_names() -> dict[str, str]:
 def slip_page(slip: Slip) -> SlipPage:
     """Gather what stands on a slip, in the language of the reader."""
     cloth = selectors.cloth_lines(slip)
-    rows = [_taken(row, slip) for row in selectors.deductions(slip)]
+    found = list(selectors.deductions(slip))
+    rows = [_taken(row, slip) for row in found]
+    # What she gives of her own will and was not taken is no debt: it does not stay open.
+    owed = [_taken(row, slip) for row in found if row.kind != DueKind.CONSENT]
     return SlipPage(
         slip=slip,
         title=source_names()[slip.payable],
@@ -86,7 +89,7 @@ def slip_page(slip: Slip) -> SlipPage:
         pieces=sum(line.pieces for line in cloth),
         codes=tuple(code for line in cloth for code in line.codes),
         taken=tuple(row for row in rows if row.amount),
-        left=tuple(row for row in rows if row.left),
+        left=tuple(row for row in owed if row.left),
         days=tuple(
             (format_date(date.fromisoformat(day)) if day else m_("Day %(count)s", count=n), amount)
             for n, (day, amount) in enumerate(slip.days, start=1)

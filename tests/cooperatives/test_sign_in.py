@@ -59,7 +59,10 @@ def try_pin(cooperative, pin=PIN, who="A-0117", now=None):
 def test_a_link_lets_her_choose_a_pin_and_then_signs_her_in(cooperative, link):
     phone = Client()
     address = f"/masuk/tautan/{link.token}/"
-    assert "Siti Aminah" in phone.get(address).content.decode()
+    page = phone.get(address)
+    assert "Siti Aminah" in page.content.decode()
+    # With "no-referrer" browsers send no origin, and the form would be refused.
+    assert page["Referrer-Policy"] == "same-origin"
     answer = phone.post(address, {"pin": PIN, "again": PIN})
     assert answer.status_code == 302
     assert answer["Location"] == f"/{cooperative.slug}/"

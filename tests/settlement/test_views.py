@@ -210,6 +210,7 @@ def test_a_message_carries_a_link_only_where_it_can_open(
     address = f"{base}/bayar/slip/wa/{slip.number}"
     answer = browser.post(address, {"request_key": "wa-number-1"})
     assert answer["Location"].startswith("https://wa.me/6281234567890?text=")
+    assert "form-action 'self' https://wa.me" in answer["Content-Security-Policy"]
     assert not Token.objects.exists()
     settings.PUBLIC_URL = "https://batik.example"
     browser.post(address, {"request_key": "wa-number-2"})

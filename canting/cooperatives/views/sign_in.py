@@ -104,7 +104,6 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     context = {"form": form, "cooperative": found.cooperative, "who": user, "number": found.subject}
     status = 422 if form.is_bound else 200
     response = render_page(request, "cooperatives/set_pin.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -20,7 +20,7 @@ from canting.purchasing.rules import DueRule
 from canting.savings import selectors as savings
 from canting.savings.rules import MonthDue
 from canting.settlement.models import Consent
-from canting.settlement.rules import CLOTH, Due, DueKind, Moved, open_items
+from canting.settlement.rules import CLOTH, Due, DueKind, Moved, in_order, open_items
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
@@ -39,6 +39,11 @@ class Owed:
 
     dues: list[Due] = field(default_factory=list)
     not_yet_due: int = 0
+
+    @property
+    def debts(self) -> list[Due]:
+        """What she owes indeed, in the order of deduction; what she gives of her own will is none."""
+        return in_order(due for due in self.dues if due.kind != DueKind.CONSENT)
 
     def later(self, payable: str) -> int:
         """What this pay leaves alone because its day has not come, in whole rupiah."""
@@ -149,9 +154,7 @@ def _arrears(agreed: Consent, months: Sequence[MonthDue]) -> list[Due]:
         amount = min(month.left, room)
         if amount:
             reason = f"{agreed.purpose} {format_month(month.month)}"
-            found.append(
-                Due(DueKind.ARREARS, ARREARS, amount, reason, month.month, agreed.reference)
-            )
+            found.append(Due(DueKind.ARREARS, ARREARS, amount, reason, consent=agreed.reference))
         room -= amount
     return found
 

@@ -152,7 +152,7 @@ def money_card(cooperative: Cooperative, party: Party, on: date) -> MoneyCard:
         waiting=plan.earned if plan else 0,
         waiting_lines=sum(len(s.lines) for s in plan.slips) if plan else 0,
         held=plan.held if plan else 0,
-        dues=sum(due.amount for due in owed.dues),
+        dues=sum(due.amount for due in owed.debts),
         not_yet_due=owed.not_yet_due,
     )
 

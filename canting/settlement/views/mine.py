@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, by_token, requires
 from canting.kernel.charts import SavingsMonth, savings_columns
-from canting.kernel.dates import first_of_month, format_month, today
+from canting.kernel.dates import first_of_month, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
@@ -75,10 +75,7 @@ def _chart(months: list[MonthPaid]) -> Chart | None:
         return None
     return savings_columns(
         m_("You took home %(amount)s in 12 months", amount=format_rupiah(total)),
-        [
-            SavingsMonth(format_month(month.month)[:3], (month.paid, month.deducted))
-            for month in months
-        ],
+        [SavingsMonth(f"{month.month:%m}", (month.paid, month.deducted)) for month in months],
         (m_("Taken home"), m_("Deductions")),
     )
 
