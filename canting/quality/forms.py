@@ -29,14 +29,17 @@ class PassForm(forms.Form):
         required=False,
         help_text=_("Empty: the cloth gets a new code."),
     )
-    grade = forms.ChoiceField(label=_("Grade"), widget=forms.RadioSelect, required=False)
+    grade = forms.ChoiceField(label=_("Grade"), widget=forms.RadioSelect)
     count_a = forms.IntegerField(label=_("Pieces of grade A"), min_value=0, required=False)
     count_b = forms.IntegerField(label=_("Pieces of grade B"), min_value=0, required=False)
     count_c = forms.IntegerField(label=_("Pieces of grade C"), min_value=0, required=False)
     photo = forms.FileField(label=_("Photo"), required=False)
 
-    def offer(self, prices: Mapping[str, int], *, any_grade: bool) -> None:
-        """Set the grades that have a price; consigned cloth may have none."""
+    def offer(self, prices: Mapping[str, int], *, any_grade: bool, focus: bool = False) -> None:
+        """Set the grades that have a price; consigned cloth may have none.
+
+        With `focus` the grade waits for the keys: after a scan, arrows choose and Enter saves.
+        """
         grades = [grade for grade in GRADES if grade in prices or any_grade]
         field = self.fields["grade"]
         if isinstance(field, forms.ChoiceField):
@@ -45,6 +48,8 @@ class PassForm(forms.Form):
                 for grade in grades
             ]
             field.initial = grades[0] if grades else ""
+            if focus:
+                field.widget.attrs["autofocus"] = True
         for grade in GRADES:
             if grade not in grades:
                 del self.fields[f"count_{grade.lower()}"]
@@ -78,7 +83,6 @@ class FaultForm(forms.Form):
         label=_("Whose fault"),
         choices=[(Fault.HERS.value, _("The maker's")), (Fault.OURS.value, _("Ours"))],
         widget=forms.RadioSelect,
-        required=False,
     )
     reason = forms.CharField(
         label=_("In a few words, for the maker"), max_length=200, required=False
@@ -166,7 +170,8 @@ class CorrectionForm(FaultForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quantity"].required = False
+        for name in ("quantity", "fault"):
+            self.fields[name].required = False
         del self.fields["photo"]
 
     def offer(self, result: str, prices: Mapping[str, int], *, pays_wage: bool) -> None:

@@ -55,7 +55,7 @@ def inspections(*, cooperative: Cooperative) -> QuerySet[Inspection]:
 
 def latest(*, cooperative: Cooperative, count: int = 10) -> list[Inspection]:
     """The last acts, with their lines, for the list beside the scan box."""
-    return list(inspections(cooperative=cooperative).prefetch_related("lines")[:count])
+    return list(inspections(cooperative=cooperative).prefetch_related("lines__lot")[:count])
 
 
 def of_assignment(*, assignment: Assignment) -> QuerySet[Inspection]:

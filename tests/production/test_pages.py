@@ -167,13 +167,10 @@ def test_anothers_work_does_not_exist_for_a_member(shop, client_as, path):
     anothers = client_as(Role.MEMBER, party=shop.makers["M5"].party)
     assert page(hers, shop.cooperative, path.format(order.number)).status_code == 200
     assert page(anothers, shop.cooperative, path.format(order.number)).status_code == 404
-    assert (
-        anothers.post(
-            f"/{shop.cooperative.slug}/{path.format(order.number)}",
-            {"request_key": key(), "count": "1", "waxed": "1", "dyed": "0", "boiled": "0"},
-        ).status_code
-        in {404, 405}
-    )
+    assert anothers.post(
+        f"/{shop.cooperative.slug}/{path.format(order.number)}",
+        {"request_key": key(), "count": "1", "waxed": "1", "dyed": "0", "boiled": "0"},
+    ).status_code in {404, 405}
     assert not PieceReport.objects.exists()
 
 

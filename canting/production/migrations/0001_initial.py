@@ -7,217 +7,563 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('cooperatives', '0001_initial'),
-        ('members', '0001_initial'),
-        ('sales', '0001_initial'),
-        ('stock', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("cooperatives", "0001_initial"),
+        ("members", "0001_initial"),
+        ("sales", "0001_initial"),
+        ("stock", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Advance',
+            name="Advance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('pieces', models.PositiveIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('agreed_price', models.BigIntegerField(help_text='For all pieces together.')),
-                ('share_percent', models.PositiveSmallIntegerField(help_text="The maker's part of the margin.")),
-                ('cash_place', models.CharField(max_length=30)),
-                ('given_on', models.DateField()),
-                ('due_date', models.DateField()),
-                ('brought', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('standing', 'standing'), ('reversed', 'reversed')], default='standing', max_length=8)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='production.advance')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("pieces", models.PositiveIntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("agreed_price", models.BigIntegerField(help_text="For all pieces together.")),
+                (
+                    "share_percent",
+                    models.PositiveSmallIntegerField(help_text="The maker's part of the margin."),
+                ),
+                ("cash_place", models.CharField(max_length=30)),
+                ("given_on", models.DateField()),
+                ("due_date", models.DateField()),
+                ("brought", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("standing", "standing"), ("reversed", "reversed")],
+                        default="standing",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="production.advance",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('promised_date', models.DateField()),
-                ('waxed', models.PositiveIntegerField(default=0)),
-                ('dyed', models.PositiveIntegerField(default=0)),
-                ('boiled', models.PositiveIntegerField(default=0)),
-                ('reported', models.PositiveIntegerField(default=0, help_text='Brought as finished, ever.')),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('rework', models.PositiveIntegerField(default=0, help_text='Back with her to put right.')),
-                ('note', models.CharField(blank=True, help_text="The mentor's last word to her.", max_length=200)),
-                ('noted_by', models.CharField(blank=True, max_length=120)),
-                ('noted_on', models.DateField(blank=True, null=True)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("promised_date", models.DateField()),
+                ("waxed", models.PositiveIntegerField(default=0)),
+                ("dyed", models.PositiveIntegerField(default=0)),
+                ("boiled", models.PositiveIntegerField(default=0)),
+                (
+                    "reported",
+                    models.PositiveIntegerField(default=0, help_text="Brought as finished, ever."),
+                ),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                (
+                    "rework",
+                    models.PositiveIntegerField(default=0, help_text="Back with her to put right."),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="The mentor's last word to her.", max_length=200
+                    ),
+                ),
+                ("noted_by", models.CharField(blank=True, max_length=120)),
+                ("noted_on", models.DateField(blank=True, null=True)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BuyBack',
+            name="BuyBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=100)),
-                ('pieces', models.IntegerField(help_text='Below zero when a receipt was put right.')),
-                ('advance_amount', models.BigIntegerField()),
-                ('price', models.BigIntegerField()),
-                ('share_booked', models.BigIntegerField()),
-                ('advance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buy_backs', to='production.advance')),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.lot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=100)),
+                (
+                    "pieces",
+                    models.IntegerField(help_text="Below zero when a receipt was put right."),
+                ),
+                ("advance_amount", models.BigIntegerField()),
+                ("price", models.BigIntegerField()),
+                ("share_booked", models.BigIntegerField()),
+                (
+                    "advance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="buy_backs",
+                        to="production.advance",
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClothReturn',
+            name="ClothReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('quantity', models.PositiveIntegerField()),
-                ('basis', models.CharField(max_length=12)),
-                ('value', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('returned_on', models.DateField()),
-                ('state', models.CharField(choices=[('standing', 'standing'), ('reversed', 'reversed')], default='standing', max_length=8)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.lot')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='production.clothreturn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("quantity", models.PositiveIntegerField()),
+                ("basis", models.CharField(max_length=12)),
+                ("value", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("returned_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("standing", "standing"), ("reversed", "reversed")],
+                        default="standing",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="production.clothreturn",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PieceReport',
+            name="PieceReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80)),
-                ('count', models.PositiveIntegerField()),
-                ('over', models.PositiveIntegerField(help_text='Pieces beyond those assigned.')),
-                ('reported_on', models.DateField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='production.assignment')),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=80)),
+                ("count", models.PositiveIntegerField()),
+                ("over", models.PositiveIntegerField(help_text="Pieces beyond those assigned.")),
+                ("reported_on", models.DateField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="production.assignment",
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkOrder',
+            name="WorkOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('basis', models.CharField(max_length=12)),
-                ('quantity', models.PositiveIntegerField()),
-                ('opened_on', models.DateField()),
-                ('due_date', models.DateField()),
-                ('rates', models.JSONField(help_text='Rupiah per piece and grade, as of opened_on.')),
-                ('norms', models.JSONField(help_text='Material per piece: item id -> quantity as text.')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('status', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('ended', 'ended')], default='open', max_length=6)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=200)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('order_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.orderline')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("basis", models.CharField(max_length=12)),
+                ("quantity", models.PositiveIntegerField()),
+                ("opened_on", models.DateField()),
+                ("due_date", models.DateField()),
+                (
+                    "rates",
+                    models.JSONField(help_text="Rupiah per piece and grade, as of opened_on."),
+                ),
+                (
+                    "norms",
+                    models.JSONField(help_text="Material per piece: item id -> quantity as text."),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "open"), ("done", "done"), ("ended", "ended")],
+                        default="open",
+                        max_length=6,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.orderline",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkMove',
+            name="WorkMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=100)),
-                ('moved_on', models.DateField()),
-                ('quantity', models.IntegerField(help_text='Pieces, below zero when they leave.')),
-                ('value', models.BigIntegerField(help_text='Whole rupiah, below zero when it leaves.')),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('lot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.lot')),
-                ('work_order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_moves', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=100)),
+                ("moved_on", models.DateField()),
+                ("quantity", models.IntegerField(help_text="Pieces, below zero when they leave.")),
+                (
+                    "value",
+                    models.BigIntegerField(help_text="Whole rupiah, below zero when it leaves."),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
+                ),
+                (
+                    "work_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_moves",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MaterialFact',
+            name="MaterialFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('overuse', 'overuse'), ('overuse_waived', 'overuse_waived'), ('custody_lost_hers', 'custody_lost_hers'), ('custody_lost_ours', 'custody_lost_ours'), ('byproduct', 'byproduct')], max_length=20)),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('value', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('happened_on', models.DateField()),
-                ('state', models.CharField(choices=[('standing', 'standing'), ('reversed', 'reversed')], default='standing', max_length=8)),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='production.materialfact')),
-                ('work_order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("overuse", "overuse"),
+                            ("overuse_waived", "overuse_waived"),
+                            ("custody_lost_hers", "custody_lost_hers"),
+                            ("custody_lost_ours", "custody_lost_ours"),
+                            ("byproduct", "byproduct"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("value", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("happened_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("standing", "standing"), ("reversed", "reversed")],
+                        default="standing",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="production.materialfact",
+                    ),
+                ),
+                (
+                    "work_order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='work_order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='production.workorder'),
+            model_name="assignment",
+            name="work_order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="production.workorder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='advance_once'),
+            model_name="advance",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="advance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_price__gte', models.F('amount')), ('amount__gt', 0), ('share_percent__lte', 100)), name='advance_terms'),
+            model_name="advance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_price__gte", models.F("amount")),
+                    ("amount__gt", 0),
+                    ("share_percent__lte", 100),
+                ),
+                name="advance_terms",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.CheckConstraint(condition=models.Q(('brought__lte', models.F('pieces'))), name='advance_not_exceeded'),
+            model_name="advance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("brought__lte", models.F("pieces"))),
+                name="advance_not_exceeded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='buyback',
-            index=models.Index(fields=['cooperative', 'source'], name='buy_back_by_source'),
+            model_name="buyback",
+            index=models.Index(fields=["cooperative", "source"], name="buy_back_by_source"),
         ),
         migrations.AddConstraint(
-            model_name='clothreturn',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='cloth_return_once'),
+            model_name="clothreturn",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="cloth_return_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piecereport',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'reference'), name='piece_report_once'),
+            model_name="piecereport",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "reference"), name="piece_report_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['cooperative', 'status', 'due_date'], name='work_order_by_due'),
+            model_name="workorder",
+            index=models.Index(
+                fields=["cooperative", "status", "due_date"], name="work_order_by_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='work_order_once'),
+            model_name="workorder",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="work_order_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='work_order_has_pieces'),
+            model_name="workorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="work_order_has_pieces"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workmove',
-            index=models.Index(fields=['cooperative', 'work_order'], name='work_move_by_order'),
+            model_name="workmove",
+            index=models.Index(fields=["cooperative", "work_order"], name="work_move_by_order"),
         ),
         migrations.AddIndex(
-            model_name='workmove',
-            index=models.Index(fields=['cooperative', 'source'], name='work_move_by_source'),
+            model_name="workmove",
+            index=models.Index(fields=["cooperative", "source"], name="work_move_by_source"),
         ),
         migrations.AddConstraint(
-            model_name='materialfact',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='material_fact_once'),
+            model_name="materialfact",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="material_fact_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['cooperative', 'member'], name='assignment_by_member'),
+            model_name="assignment",
+            index=models.Index(fields=["cooperative", "member"], name="assignment_by_member"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('work_order', 'member'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("work_order", "member"), name="assignment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('rejected')), '+', models.F('rework')))), name='assignment_not_exceeded'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "quantity__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("accepted"), "+", models.F("rejected")
+                            ),
+                            "+",
+                            models.F("rework"),
+                        ),
+                    )
+                ),
+                name="assignment_not_exceeded",
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from canting.kernel.charts import Chart, Stage, stacked_progress
 from canting.production.rules import Stages, planned_pieces
@@ -23,7 +24,7 @@ def stage_names() -> dict[str, str]:
         "dyed": _("Dyeing"),
         "boiled": _("Boiling"),
         "inspection": _("Inspection"),
-        "done": _("Ready to ship"),
+        "done": pgettext("stage", "Ready"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,6 +16,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
+from canting.kernel.quantities import format_quantity
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import (
@@ -31,7 +32,7 @@ from canting.stock import selectors as stock
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
-    from canting.cooperatives.models import Cooperative
+    from canting.cooperatives.models import Cooperative, Party
     from canting.production.models import ClothReturn, MaterialFact
 
 
@@ -40,12 +41,30 @@ if TYPE_CHECKING:
 def material_fact_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Material at makers now, and what left their hands without cloth."""
     context = {
-        "held": stock.materials_in_custody(cooperative),
+        "held": _held(cooperative),
         "facts": selectors.material_facts(cooperative=cooperative)[:100],
         "returns": selectors.cloth_returns(cooperative=cooperative)[:50],
         "words": kind_words(),
     }
     return render_page(request, "production/material_fact_list.html", context)
+
+
+class Held(NamedTuple):
+    """What one maker holds for us, in words."""
+
+    maker: Party
+    materials: str
+
+
+def _held(cooperative: Cooperative) -> list[Held]:
+    """Material in custody, one row a maker."""
+    rows: dict[Party, list[str]] = {}
+    for balance in stock.materials_in_custody(cooperative):
+        if balance.place.party is not None:
+            item = balance.lot.item
+            told = f"{item.name} {format_quantity(balance.quantity, item.unit)}"
+            rows.setdefault(balance.place.party, []).append(told)
+    return [Held(maker, ", ".join(told)) for maker, told in rows.items()]
 
 
 def kind_words() -> dict[str, str]:

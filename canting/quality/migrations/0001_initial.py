@@ -6,92 +6,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('cooperatives', '0001_initial'),
-        ('members', '0001_initial'),
-        ('production', '0001_initial'),
-        ('stock', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("cooperatives", "0001_initial"),
+        ("members", "0001_initial"),
+        ("production", "0001_initial"),
+        ("stock", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('basis', models.CharField(max_length=12)),
-                ('result', models.CharField(choices=[('pass', 'pass'), ('rework', 'rework'), ('reject', 'reject')], max_length=6)),
-                ('fault', models.CharField(blank=True, choices=[('', ''), ('hers', 'hers'), ('ours', 'ours')], max_length=4)),
-                ('quantity', models.PositiveIntegerField()),
-                ('grade', models.CharField(blank=True, help_text='For the wage of a reject.', max_length=1)),
-                ('code', models.CharField(blank=True, help_text='Label of cloth not passed.', max_length=6)),
-                ('defects', models.JSONField(default=list)),
-                ('marks', models.JSONField(default=list)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('objection', models.CharField(blank=True, help_text='What the maker says.', max_length=200)),
-                ('extra_wage', models.BigIntegerField(default=0, help_text='Rupiah a piece, for our fault.')),
-                ('material', models.BigIntegerField(default=0)),
-                ('pay', models.BigIntegerField(default=0)),
-                ('inspected_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('standing', 'standing'), ('reversed', 'reversed')], default='standing', max_length=8)),
-                ('reversal_reason', models.CharField(blank=True, max_length=200)),
-                ('advance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='production.advance')),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='production.assignment')),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
-                ('repair_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repairs', to='quality.inspection')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("basis", models.CharField(max_length=12)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("pass", "pass"), ("rework", "rework"), ("reject", "reject")],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", ""), ("hers", "hers"), ("ours", "ours")],
+                        max_length=4,
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True, help_text="For the wage of a reject.", max_length=1
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, help_text="Label of cloth not passed.", max_length=6
+                    ),
+                ),
+                ("defects", models.JSONField(default=list)),
+                ("marks", models.JSONField(default=list)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "objection",
+                    models.CharField(blank=True, help_text="What the maker says.", max_length=200),
+                ),
+                (
+                    "extra_wage",
+                    models.BigIntegerField(default=0, help_text="Rupiah a piece, for our fault."),
+                ),
+                ("material", models.BigIntegerField(default=0)),
+                ("pay", models.BigIntegerField(default=0)),
+                ("inspected_on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("standing", "standing"), ("reversed", "reversed")],
+                        default="standing",
+                        max_length=8,
+                    ),
+                ),
+                ("reversal_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "advance",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="production.advance",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="production.assignment",
+                    ),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "repair_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repairs",
+                        to="quality.inspection",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quality.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InspectionLine',
+            name="InspectionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6)),
-                ('grade', models.CharField(blank=True, max_length=1)),
-                ('quantity', models.PositiveIntegerField()),
-                ('price', models.BigIntegerField(help_text='Rupiah a piece to the maker.')),
-                ('value', models.BigIntegerField(help_text='What the lot cost when it came in.')),
-                ('basis', models.CharField(max_length=12)),
-                ('origin', models.CharField(max_length=8)),
-                ('counterparty_class', models.CharField(max_length=12)),
-                ('business_unit', models.CharField(max_length=30)),
-                ('source_of_funds', models.CharField(max_length=30)),
-                ('reference_price', models.BigIntegerField(help_text='Empty: not known.', null=True)),
-                ('reference_place', models.CharField(blank=True, max_length=80)),
-                ('reference_date', models.DateField(null=True)),
-                ('own_date', models.DateField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='quality.inspection')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.lot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=6)),
+                ("grade", models.CharField(blank=True, max_length=1)),
+                ("quantity", models.PositiveIntegerField()),
+                ("price", models.BigIntegerField(help_text="Rupiah a piece to the maker.")),
+                ("value", models.BigIntegerField(help_text="What the lot cost when it came in.")),
+                ("basis", models.CharField(max_length=12)),
+                ("origin", models.CharField(max_length=8)),
+                ("counterparty_class", models.CharField(max_length=12)),
+                ("business_unit", models.CharField(max_length=30)),
+                ("source_of_funds", models.CharField(max_length=30)),
+                (
+                    "reference_price",
+                    models.BigIntegerField(help_text="Empty: not known.", null=True),
+                ),
+                ("reference_place", models.CharField(blank=True, max_length=80)),
+                ("reference_date", models.DateField(null=True)),
+                ("own_date", models.DateField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="quality.inspection",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['cooperative', 'inspected_on'], name='inspection_by_day'),
+            model_name="inspection",
+            index=models.Index(fields=["cooperative", "inspected_on"], name="inspection_by_day"),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['cooperative', 'member'], name='inspection_by_member'),
+            model_name="inspection",
+            index=models.Index(fields=["cooperative", "member"], name="inspection_by_member"),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='inspection_once'),
+            model_name="inspection",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="inspection_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='inspection_has_pieces'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="inspection_has_pieces"
+            ),
         ),
         migrations.AddIndex(
-            model_name='inspectionline',
-            index=models.Index(fields=['cooperative', 'code'], name='inspection_line_by_code'),
+            model_name="inspectionline",
+            index=models.Index(fields=["cooperative", "code"], name="inspection_line_by_code"),
         ),
     ]

@@ -47,6 +47,11 @@ class Table:
     known: Any
     query: dict[str, str]
 
+    @property
+    def shown(self) -> str:
+        """The scanned code as the label prints it."""
+        return shown_code(self.code)
+
     def address(self, cooperative: Cooperative, **changed: str) -> str:
         """The same table with another result or code."""
         query = {k: v for k, v in {**self.query, **changed}.items() if v}
@@ -140,7 +145,7 @@ def _form(request: Request, cooperative: Cooperative, table: Table) -> PassForm 
     initial = {"code": shown_code(table.code)}
     if table.result == Result.PASS:
         form = PassForm(body, files, initial=initial)
-        form.offer(prices, any_grade=not prices)
+        form.offer(prices, any_grade=not prices, focus=bool(table.code))
         return form
     fault = FaultForm(body, files, initial=initial)
     fault.offer(table.result, prices, pays_wage=table.delivery.basis == Basis.COMMISSION)
@@ -224,7 +229,7 @@ def _around(cooperative: Cooperative, table: Table) -> dict[str, Any]:
 def _results(cooperative: Cooperative, table: Table) -> list[tuple[str, str, bool]]:
     words = {
         Result.PASS: _("Passed"),
-        Result.REWORK: _("Put right"),
+        Result.REWORK: _("Repair"),
         Result.REJECT: _("Reject"),
     }
     return [
