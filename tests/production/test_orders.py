@@ -1,5 +1,6 @@
 """Work orders: split, stages, reports, ending; field report 9 and what is refused."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -39,22 +40,18 @@ from tests.production.workshop import FEB_3, FEB_25, D
 pytestmark = pytest.mark.django_db
 
 
+@dataclass
 class Row:
     """The counts of an assignment, without a database."""
 
-    def __init__(self, **counts):
-        names = [
-            "quantity",
-            "waxed",
-            "dyed",
-            "boiled",
-            "reported",
-            "accepted",
-            "rejected",
-            "rework",
-        ]
-        for name in names:
-            setattr(self, name, counts.get(name, 0))
+    quantity: int
+    waxed: int = 0
+    dyed: int = 0
+    boiled: int = 0
+    reported: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    rework: int = 0
 
 
 @given(st.integers(1, 10_000), st.integers(1, 60))

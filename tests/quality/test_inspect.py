@@ -22,6 +22,7 @@ from canting.production.errors import (
     TooManyPieces,
 )
 from canting.production.invariants import INVARIANTS as MAKING_LAWS
+from canting.production.rules import Fault
 from canting.quality import selectors
 from canting.quality.errors import (
     AlreadyReversed,
@@ -283,7 +284,7 @@ def test_a_reject_can_be_put_right(stocked):
         reason="Ternyata salah kita",
         on=FEB_25,
         actor=stocked.actor,
-        finding=Finding(Result.REJECT, {"A": 1}, fault=paper.fault and "ours", defects=["torn"]),
+        finding=Finding(Result.REJECT, {"A": 1}, fault=Fault.OURS, defects=["torn"]),
     )
     assert stocked.balance("recv_damage") == 0
     assert stocked.balance("quality_loss") == 125_014

@@ -278,7 +278,7 @@ def test_one_cloth_and_all_slips_have_their_pages(stocked, order, client_as):
         counts={"": 1},
         defects=["stain"],
     )
-    code = InspectionLine.objects.first().code
+    code = InspectionLine.objects.earliest("id").code
     client = client_as(Role.CASHIER)
     base = f"/{stocked.cooperative.slug}"
     assert client.get(f"{base}/kain/kode/{code}/").status_code == 200
