@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from canting.members.models import Member
 
 SHOWN_DEPOSITS = 40
+MOST_ROWS = 300  # of one list; a workshop or dusun is smaller
 
 
 def licensed(cooperative: Cooperative, on: date) -> bool:
@@ -180,7 +181,8 @@ def deposit_list_new(request: Request, cooperative: Cooperative) -> HttpResponse
     day = today(cooperative.zone)
     group = request.GET.get("kelompok", "")[:80]
     everyone = list(members.active_members(cooperative=cooperative))
-    people = [m for m in everyone if not group or group in (m.workshop, m.dusun)]
+    chosen = [m for m in everyone if not group or group in (m.workshop, m.dusun)]
+    people = chosen[:MOST_ROWS]
     form = ListForm(
         request.POST or None, cooperative=cooperative, today=day, members=people,
         licensed=licensed(cooperative, day),
@@ -208,6 +210,7 @@ def deposit_list_new(request: Request, cooperative: Cooperative) -> HttpResponse
         "form": form,
         "rows": _list_rows(cooperative, people, form, day),
         "group": group,
+        "hidden": len(chosen) - len(people),
         "groups": sorted(groups),
         "day": day,
     }
