@@ -1,24 +1,50 @@
-"""Reads of the cash desk: where money lies and how much is there."""
+"""Reads of the cash desk: where money lies, how much is there, its papers and counts."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from canting.cash.errors import NotEnoughCash, UnknownPlace
-from canting.cash.rules import DRAWERS, PLACES
+from django.db.models import QuerySet, Sum
+
+from canting.cash.errors import NotADrawer, NotEnoughCash, UnknownPlace, UnknownPurpose
+from canting.cash.models import AdvanceNota, CashPaper, DrawerCount
+from canting.cash.rules import DRAWERS, PAPER_SOURCE, PLACES, PURPOSES, Purpose, week_of
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+    from canting.ledger.models import Account, JournalEntry
+
+WEEKS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Money in and out of all places in seven days, and what was there at their end."""
+
+    ends: date
+    came_in: int
+    went_out: int
+    balance: int
 
 
 def places(cooperative: Cooperative) -> list[tuple[str, str]]:
     """Where money can come in and go out: account role and the name people read."""
-    named = {ref.role: ref for ref in ledger.cash_accounts(cooperative=cooperative)}
-    return [(role, ledger.account_name(role, named[role].name)) for role in PLACES if role in named]
+    return [
+        (account.role, ledger.account_name(account.role, account.name))
+        for account in place_accounts(cooperative=cooperative)
+    ]
+
+
+def place_accounts(*, cooperative: Cooperative) -> list[Account]:
+    """The accounts of the cash places, in the order of the list."""
+    named = {account.role: account for account in ledger.cash_accounts(cooperative=cooperative)}
+    return [named[role] for role in PLACES if role in named]
 
 
 def place_name(*, cooperative: Cooperative, place: str) -> str:
@@ -27,6 +53,21 @@ def place_name(*, cooperative: Cooperative, place: str) -> str:
     if found is None:
         raise UnknownPlace(place=place)
     return found
+
+
+def drawer_name(*, cooperative: Cooperative, place: str) -> str:
+    """The name of a drawer that can be counted; NotADrawer for the bank."""
+    name = place_name(cooperative=cooperative, place=place)
+    if place not in DRAWERS:
+        raise NotADrawer(place=name)
+    return name
+
+
+def purpose(key: str) -> Purpose:
+    """What money is for, by its key; UnknownPurpose when it is not on the list."""
+    if key not in PURPOSES:
+        raise UnknownPurpose(purpose=key)
+    return PURPOSES[key]
 
 
 def require_cash(*, cooperative: Cooperative, place: str, amount: int, on: date) -> None:
@@ -47,3 +88,132 @@ def require_cash(*, cooperative: Cooperative, place: str, amount: int, on: date)
             date=format_date(day),
             amount=format_rupiah(amount),
         )
+
+
+def paper(*, cooperative: Cooperative, number: str) -> CashPaper | None:
+    """A paper of the desk by its number, with who made it and what replaced it."""
+    return (
+        CashPaper.objects.filter(cooperative=cooperative, number=number)
+        .select_related("made_by", "party", "successor", "refers_to", "cooperative")
+        .first()
+    )
+
+
+def lock_paper(*, cooperative: Cooperative, number: str) -> CashPaper:
+    """The same, held until the transaction ends."""
+    return CashPaper.objects.select_for_update(of=("self",)).get(
+        cooperative=cooperative, number=number
+    )
+
+
+def papers(*, cooperative: Cooperative, kind: str) -> QuerySet[CashPaper]:
+    """The papers of one kind, newest first."""
+    return (
+        CashPaper.objects.filter(cooperative=cooperative, kind=kind)
+        .select_related("party", "made_by")
+        .order_by("-id")
+    )
+
+
+def notas(*, paper: CashPaper) -> QuerySet[AdvanceNota]:
+    """The receipts behind a settled advance, in order."""
+    return AdvanceNota.objects.filter(paper=paper).order_by("position")
+
+
+def entry_of(*, paper: CashPaper) -> JournalEntry:
+    """The entry that a paper posted; every paper has one, so LookupError means broken books."""
+    source = f"{PAPER_SOURCE}:{paper.number}"
+    entry = ledger.entry_by_source(cooperative=paper.cooperative, source=source)
+    if entry is None:
+        raise LookupError(source)
+    return entry
+
+
+def follower(*, paper: CashPaper) -> CashPaper | None:
+    """A standing paper that rests on this one, such as the clearing of money in suspense."""
+    return CashPaper.objects.filter(refers_to=paper, state="posted").first()
+
+
+def left_in_suspense(*, paper: CashPaper) -> int:
+    """How much of money received in suspense is not cleared yet."""
+    if paper.state != "posted":
+        return 0
+    cleared = CashPaper.objects.filter(refers_to=paper, state="posted").aggregate(
+        total=Sum("amount")
+    )["total"]
+    return paper.amount - (cleared or 0)
+
+
+def in_suspense(*, cooperative: Cooperative) -> list[tuple[CashPaper, int]]:
+    """Money whose owner is not known yet, oldest first, with what is left of each."""
+    found = (
+        CashPaper.objects.filter(cooperative=cooperative, kind="suspense", state="posted")
+        .select_related("made_by")
+        .order_by("on", "id")
+    )
+    cleared = dict(
+        CashPaper.objects.filter(cooperative=cooperative, kind="clearing", state="posted")
+        .values_list("refers_to_id")
+        .annotate(total=Sum("amount"))
+    )
+    left = [(paper, paper.amount - cleared.get(paper.pk, 0)) for paper in found]
+    return [(paper, amount) for paper, amount in left if amount]
+
+
+def count(*, cooperative: Cooperative, number: str) -> DrawerCount | None:
+    """A count of a drawer by its number."""
+    return (
+        DrawerCount.objects.filter(cooperative=cooperative, number=number)
+        .select_related("counted_by", "confirmed_by", "cooperative")
+        .first()
+    )
+
+
+def lock_count(*, cooperative: Cooperative, number: str) -> DrawerCount:
+    """The same, held until the transaction ends."""
+    return DrawerCount.objects.select_for_update(of=("self",)).get(
+        cooperative=cooperative, number=number
+    )
+
+
+def counts(*, cooperative: Cooperative) -> QuerySet[DrawerCount]:
+    """Every count of a drawer, newest first."""
+    return (
+        DrawerCount.objects.filter(cooperative=cooperative)
+        .select_related("counted_by", "confirmed_by")
+        .order_by("-id")
+    )
+
+
+def counted_since(*, cooperative: Cooperative, place: str, day: date) -> bool:
+    """True when a drawer has a confirmed count of that day or later."""
+    return DrawerCount.objects.filter(
+        cooperative=cooperative, place=place, on__gte=day, state="confirmed"
+    ).exists()
+
+
+def weeks(*, cooperative: Cooperative, on: date, accounts: Sequence[Account]) -> list[Week]:
+    """The last thirteen weeks of all cash places together, oldest first; moves between them apart.
+
+    A week ends on the weekday of `on`.
+    """
+    ids = [account.pk for account in accounts]
+    since = on - timedelta(days=7 * WEEKS - 1)
+    came, went = [0] * WEEKS, [0] * WEEKS
+    days = ledger.daily_sums(
+        cooperative=cooperative,
+        account_ids=ids,
+        since=since,
+        until=on,
+        without=["cash_transfer"],
+    )
+    for day, debit, credit in days:
+        place = week_of(day, on)
+        came[place] += debit
+        went[place] += credit
+    balance = ledger.sums_until(cooperative=cooperative, account_ids=ids, as_of=on).net
+    found = []
+    for place in range(WEEKS):
+        found.append(Week(on - timedelta(days=7 * place), came[place], went[place], balance))
+        balance -= came[place] - went[place]
+    return found[::-1]

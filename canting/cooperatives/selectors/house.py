@@ -242,6 +242,13 @@ def messages_about(*, cooperative: Cooperative, subjects: Sequence[str]) -> Quer
     return found.select_related("opened_by").order_by("-id")
 
 
+def times_recorded(*, cooperative: Cooperative, action: str, subject: str) -> int:
+    """How often an act on a subject stands in the audit trail."""
+    return AuditRecord.objects.filter(
+        cooperative=cooperative, subject=subject, action=action
+    ).count()
+
+
 def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Attachment]:
     """Photos and files that belong to these papers."""
     return Attachment.objects.filter(cooperative=cooperative, subject__in=subjects).order_by("id")

@@ -41,6 +41,7 @@ KEPT_BY_PAPERS = frozenset(
     "staff_advance",
     "down_payment",
     "shu_payable",
+    "suspense",
 }
 MANUAL_SERIES = "BM"
 

@@ -41,6 +41,7 @@ from canting.ledger.selectors.entries import (
     entry_with_lines,
     is_reversed,
     journal,
+    last_moved,
     line_facts,
     lines_of,
     lines_of_roles,
@@ -48,6 +49,7 @@ from canting.ledger.selectors.entries import (
     party_lines,
     posted_sources,
     reversed_entry_ids,
+    standing_of,
 )
 from canting.ledger.selectors.pages import LedgerPage, RunningLine, ledger_page
 from canting.ledger.selectors.refs import (
@@ -121,6 +123,7 @@ __all__ = [
     "journal",
     "label",
     "last_act",
+    "last_moved",
     "late_papers",
     "least_from",
     "ledger_page",
@@ -143,6 +146,7 @@ __all__ = [
     "posted_sources",
     "reversals",
     "reversed_entry_ids",
+    "standing_of",
     "standing_sums",
     "sums_until",
     "suspense_left",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from canting.cooperatives.rules import PartyLike
 from canting.ledger.models import Account, JournalEntry, JournalLine
@@ -87,6 +87,33 @@ def papers_of_series(*, cooperative: Cooperative, series: str) -> Iterator[str]:
         .values_list("paper", flat=True)
         .distinct()
         .iterator()
+    )
+
+
+def standing_of(*, cooperative: Cooperative, sources: Sequence[str]) -> dict[str, bool]:
+    """Which of these papers stand in the books, and whether each was reversed."""
+    rows = (
+        JournalEntry.objects.filter(cooperative=cooperative, source__in=sources)
+        .annotate(undone=Exists(JournalEntry.objects.filter(reverses=OuterRef("pk"))))
+        .values_list("source", "undone")
+    )
+    return dict(rows)
+
+
+def last_moved(
+    *, cooperative: Cooperative, account: Account, since: date, until: date
+) -> date | None:
+    """The last day between two on which an account moved, or nothing."""
+    return (
+        JournalLine.objects.filter(
+            cooperative=cooperative,
+            account=account,
+            entry_date__gte=since,
+            entry_date__lte=until,
+        )
+        .order_by("-entry_date")
+        .values_list("entry_date", flat=True)
+        .first()
     )
 
 
