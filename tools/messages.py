@@ -46,6 +46,7 @@ KEYWORDS: dict[str, dict[str, Keyword]] = {
         "gettext_noop": None,
         "ngettext": (1, 2),
         "ngettext_lazy": (1, 2),
+        "Parameter": (2,),
         "pgettext": WITH_CONTEXT,
         "pgettext_lazy": WITH_CONTEXT,
     },

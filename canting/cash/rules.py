@@ -33,7 +33,7 @@ OVERHEAD = "overhead"  # posting.md 2.7: running costs
 PURPOSES: Mapping[str, Purpose] = {
     purpose.key: purpose
     for purpose in (
-        Purpose("electricity", _("Electricity, water, internet"), False, "utilities", OVERHEAD),
+        Purpose("electricity", _("Electricity, water or internet bill"), False, "utilities", OVERHEAD),
         Purpose("transport", _("Transport and shipping"), False, "transport", OVERHEAD),
         Purpose("wages", _("Salaries and wages of staff"), False, "wages_staff", OVERHEAD),
         Purpose("office", _("Office needs and copies"), False, "admin", OVERHEAD),
@@ -107,6 +107,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "cash.handle_advance": DESK,
     "cash.handle_suspense": DESK,
     "cash.count_drawer": DESK | {Role.BOARD, Role.STOREKEEPER},
+    "cash.view_counts": DESK | {Role.BOARD, Role.SUPERVISOR, Role.STOREKEEPER},
     "cash.correct_paper": DESK,
 }
 

@@ -108,3 +108,28 @@ class PasswordNeeded(DomainError):
         "%(name)s has a task that moves money or power, so the way in is user name, password "
         "and second factor, not a PIN."
     )
+
+
+class OnlyBoardMay(DomainError):
+    code = "cooperatives.only_board_may"
+    message = _("Only the board gives or takes the role %(role)s. Ask a member of the board.")
+
+
+class LastOfBoard(DomainError):
+    code = "cooperatives.last_of_board"
+    message = _("%(name)s is the last one of the board here. Give the role to someone else first.")
+
+
+class RoleOfMembers(DomainError):
+    code = "cooperatives.role_of_members"
+    message = _("A member signs in by her own link. Hand it out under Sign-in links.")
+
+
+class UsernameTaken(DomainError):
+    code = "cooperatives.username_taken"
+    message = _("The sign-in name “%(username)s” is taken. Choose another, for example %(hint)s.")
+
+
+class OfOtherHouses(DomainError):
+    code = "cooperatives.of_other_houses"
+    message = _("%(name)s works for others too and renews the password alone, under Account.")

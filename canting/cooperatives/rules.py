@@ -22,6 +22,8 @@ class Role(StrEnum):
 POWER = frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD, Role.SUPERVISOR, Role.STOREKEEPER})
 STAFF = frozenset({Role.CASHIER, Role.STOREKEEPER, Role.MANAGER, Role.MENTOR, Role.BOARD})
 EVERYONE = frozenset(Role)
+# Only the board gives and takes these: else a manager could make himself the board.
+GIVEN_BY_BOARD = frozenset({Role.MANAGER, Role.BOARD, Role.SUPERVISOR})
 
 
 class PartyKind(StrEnum):
@@ -105,6 +107,9 @@ PARAMETERS: tuple[Parameter, ...] = (
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "cooperatives.manage_people": frozenset({Role.MANAGER, Role.BOARD}),
     "cooperatives.set_parameter": frozenset({Role.BOARD}),
+    "cooperatives.view_parameters": STAFF | {Role.SUPERVISOR},
+    "cooperatives.change_house": frozenset({Role.MANAGER, Role.BOARD}),
+    "cooperatives.view_file": EVERYONE,
     "cooperatives.give_sign_in_link": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD}),
     "cooperatives.view_own_devices": EVERYONE,
     "cooperatives.view_audit": frozenset({Role.SUPERVISOR, Role.BOARD, Role.MANAGER}),

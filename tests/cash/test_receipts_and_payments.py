@@ -1,6 +1,7 @@
 """Money in and out and between places: the entries of the worked year, and every refusal."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,14 +32,14 @@ PHOTO = b"\xff\xd8\xff\xdb\x00\x04\x01\x02\xff\xda\x00\x02picture\xff\xd9"
 
 
 def pay(cooperative, actor, purpose="electricity", amount=150_000, place="cash_main", **facts):
-    facts = {"memo": "Listrik Mei", "on": MAY_2} | facts
+    facts: dict[str, Any] = {"memo": "Listrik Mei", "on": MAY_2} | facts
     return pay_cash(
         cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **facts
     )
 
 
 def receive(cooperative, actor, purpose="other_in", amount=50_000, place="bank", **facts):
-    facts = {"memo": "Sewa meja", "on": MAY_2} | facts
+    facts: dict[str, Any] = {"memo": "Sewa meja", "on": MAY_2} | facts
     return receive_cash(
         cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **facts
     )

@@ -154,6 +154,20 @@ def people(*, cooperative: Cooperative) -> QuerySet[Access]:
     )
 
 
+def staff_people(*, cooperative: Cooperative) -> QuerySet[Access]:
+    """Who works here or watches over it: every role but that of a plain member, by name."""
+    return people(cooperative=cooperative).exclude(role=Role.MEMBER)
+
+
+def roles_of(*, cooperative: Cooperative, user: User) -> frozenset[str]:
+    """The roles that a user holds here just now."""
+    return frozenset(
+        Access.objects.filter(cooperative=cooperative, user=user, active=True).values_list(
+            "role", flat=True
+        )
+    )
+
+
 def holders_of(*, cooperative: Cooperative, right: str) -> list[User]:
     """The people of the cooperative who hold a right, for the sentence "who may do this"."""
     roles = all_rights().get(right, frozenset()) - {Role.MEMBER}
@@ -192,10 +206,29 @@ def parameter(*, cooperative: Cooperative, name: str, on: date) -> Any:
 def parameter_history(*, cooperative: Cooperative, name: str) -> list[Dated]:
     """Every dated value of a parameter with its source, oldest first."""
     definition = all_parameters()[name]
-    own = ParameterValue.objects.filter(cooperative=cooperative, name=name).order_by(
-        "valid_from", "id"
-    )
-    return [*definition.values, *(Dated(p.valid_from, p.value, p.source) for p in own)]
+    own = own_values(cooperative=cooperative).get(name, [])
+    return in_order([*definition.values, *own])
+
+
+def own_values(*, cooperative: Cooperative) -> dict[str, list[Dated]]:
+    """Every value that this cooperative set, by parameter, oldest first; one query."""
+    found: dict[str, list[Dated]] = {}
+    for row in ParameterValue.objects.filter(cooperative=cooperative).order_by("valid_from", "id"):
+        found.setdefault(row.name, []).append(Dated(row.valid_from, row.value, row.source))
+    return found
+
+
+def in_order(values: Sequence[Dated]) -> list[Dated]:
+    """Dated values by their first day; of one day the law's first, then what was set later."""
+    return sorted(values, key=lambda dated: dated.valid_from)
+
+
+def in_force(definition: Parameter, own: Sequence[Dated], on: date) -> Dated:
+    """The dated value that `parameter` answers with: the cooperative's own, else the law's."""
+    begun = [dated for dated in own if dated.valid_from <= on]
+    if begun:
+        return begun[-1]
+    return [dated for dated in in_order(definition.values) if dated.valid_from <= on][-1]
 
 
 def require_licence(*, cooperative: Cooperative, on: date, act: str) -> None:
@@ -316,6 +349,21 @@ def _year_gaps(series: str, year: int, last: int, counts: Mapping[int, int]) -> 
         for sentence, found in faults.items()
         for count in found
     ]
+
+
+def may_see_file(
+    *, cooperative: Cooperative, digest: str, user: User, party_id: int | None
+) -> bool:
+    """Whether a plain member may open a file: her own, or beside a paper that is about her."""
+    found = Attachment.objects.filter(cooperative=cooperative, digest=digest)
+    if found.filter(made_by=user).exists():
+        return True
+    return (
+        party_id is not None
+        and AuditRecord.objects.filter(
+            cooperative=cooperative, for_party_id=party_id, subject__in=found.values("subject")
+        ).exists()
+    )
 
 
 def token(*, token: str) -> Token | None:

@@ -20,6 +20,7 @@ from canting.cooperatives.services.house import (
     use_token,
     withdraw_access,
 )
+from canting.cooperatives.services.people import appoint, dismiss, hire, renew_password
 from canting.cooperatives.services.sheets import (
     drop_sheet,
     forget_mapping,
@@ -38,6 +39,7 @@ from canting.cooperatives.services.sign_in import (
 
 __all__ = [
     "answer_key",
+    "appoint",
     "attach",
     "body_digest",
     "change_cooperative",
@@ -45,9 +47,11 @@ __all__ = [
     "claim_key",
     "create_party",
     "create_user",
+    "dismiss",
     "drop_sheet",
     "forget_mapping",
     "grant_access",
+    "hire",
     "issue_sign_in_link",
     "issue_token",
     "keep_mapping",
@@ -58,6 +62,7 @@ __all__ = [
     "open_cooperative",
     "record",
     "rename_party",
+    "renew_password",
     "revoke_device",
     "revoke_devices",
     "revoke_tokens",
