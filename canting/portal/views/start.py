@@ -70,7 +70,7 @@ def _says(standing: selectors.Standing) -> str:
         Step.ORDERS: _("%(count)s orders"),
         Step.PEOPLE: _("%(count)s may prepare or sign"),
     }.get(standing.step, "")
-    return text % {"count": standing.rows} if text else ""
+    return text % {"count": standing.rows} if text and standing.rows else ""
 
 
 def _step_url(cooperative: Cooperative, step: Step) -> str:
