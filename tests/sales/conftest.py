@@ -1,24 +1,29 @@
 """What the tests of selling stand on: buyers, products, lots with their value in the books."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import transaction
 
 from canting.catalogue.services import create_item, set_price
-from canting.cooperatives.models import Cooperative, Party, User
+from canting.cooperatives.models import Cooperative, Party, Series, User
 from canting.cooperatives.rules import PartyKind
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entry
 from canting.sales import services
-from canting.sales.models import Buyer, Order
+from canting.sales.invariants import INVARIANTS
+from canting.sales.models import Buyer, Delivery, Order
 from canting.sales.rules import OrderItem
 from canting.stock import selectors as stock
-from canting.stock.models import Lot
+from canting.stock.models import Lot, StockMove
 from canting.stock.rules import Basis, Origin, Terms
 from canting.stock.services import make_lot, receive, release
 from tests import builders
@@ -153,3 +158,37 @@ class Shop:
 @pytest.fixture
 def shop(cooperative, actor) -> Shop:
     return Shop(cooperative, actor)
+
+
+def trace(cooperative: Cooperative) -> dict[str, object]:
+    """Everything a refused deed could have left behind: rows, numbers, stock, the chain."""
+    found: dict[str, object] = {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_app_config("sales").get_models()
+    }
+    found["moves"] = StockMove.objects.count()
+    found["series"] = sorted(Series.objects.values_list("series", "year", "last"))
+    found["position"] = ledger.book(cooperative=cooperative).position
+    found["states"] = sorted(Delivery.objects.values_list("number", "state"))
+    return found
+
+
+@contextmanager
+def refused(shop: Shop, *errors: type[Exception]) -> Iterator[None]:
+    """The deed inside is refused with this error and leaves no trace."""
+    before = trace(shop.cooperative)
+    with pytest.raises(errors), transaction.atomic():
+        yield
+    assert trace(shop.cooperative) == before
+
+
+def holds(shop: Shop) -> None:
+    """The books balance and every invariant of selling and of the ledger holds."""
+    balances = ledger.trial_balance(cooperative=shop.cooperative, as_of=date(2099, 12, 31))
+    assert sum(row.net for row in balances) == 0
+    for one in INVARIANTS:
+        assert list(one.breaches(shop.cooperative)) == [], one.name
+    for role in ("fg", "fg_transit"):
+        kind = "store" if role == "fg" else "outbound"
+        lies = sum(b.value for b in stock.on_hand(shop.cooperative, place_kind=kind))
+        assert lies == shop.balance(role), role

@@ -10,12 +10,11 @@ import pytest
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import credit, debit
 from canting.sales import services
-from canting.sales.invariants import INVARIANTS
 from canting.sales.rules import PaidBy, Piece
 from canting.sales.services import Till
 from canting.stock.rules import Basis, Origin, Terms
 from tests import builders
-from tests.sales.conftest import Shop
+from tests.sales.conftest import Shop, holds
 
 EVENTS = {
     event["id"]: event
@@ -128,11 +127,6 @@ def test_an_order_from_down_payment_to_retention(year):
     for role in ("unbilled", "recv_buyer", "recv_retention", "down_payment", "fg_transit"):
         assert year.balance(role) == 0
     holds(year)
-
-
-def holds(shop: Shop) -> None:
-    """Every invariant of selling holds."""
-    assert [list(one.breaches(shop.cooperative)) for one in INVARIANTS] == [[]] * len(INVARIANTS)
 
 
 def test_the_till_of_april(year):

@@ -28,6 +28,7 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
+    reopened,
     reverse_source,
 )
 
@@ -166,7 +167,7 @@ def correct_down_payment(
     order = payment.order
     if order is None:
         raise NothingPaid()
-    order = selectors.lock_order(order)
+    order = reopened(selectors.lock_order(order))
     came_in = payment.kind == PaymentKind.DOWN_PAYMENT
     if came_in:
         left = selectors.order_money(order).advance_left

@@ -23,6 +23,7 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
+    reopened,
     reverse_source,
 )
 
@@ -67,16 +68,24 @@ def issue_invoice(
     )
     Delivery.objects.filter(pk__in=[d.pk for d in chosen]).update(invoice=invoice)
     _post(invoice, on, own_date, actor)
-    _close_when_done(order)
+    _close_when_done(order, actor)
     return invoice
 
 
-def _close_when_done(order: Order) -> None:
+def _close_when_done(order: Order, actor: User) -> None:
     """An order closes by itself when nothing is left to send, to invoice or to give back."""
     progress, money = selectors.order_progress(order), selectors.order_money(order)
     if not (progress.left or progress.waiting or money.not_invoiced or money.advance_left):
         order.status = OrderStatus.CLOSED
         order.save(update_fields=["status"])
+        record(
+            cooperative_id=order.cooperative_id,
+            actor=actor,
+            action="sales.order_closed",
+            subject=order.number,
+            facts={"reason": "", "left": 0},
+            for_party=order.buyer.party,
+        )
 
 
 def _chosen(order: Order, numbers: Sequence[str] | None) -> list[Delivery]:
@@ -258,9 +267,7 @@ def correct_invoice(
     if invoice.order is None:
         what = _("it belongs to a sale; put the sale right instead.")
         raise DependsOnIt(paper=invoice.number, what=what)
-    order = selectors.lock_order(invoice.order)
-    order.status = OrderStatus.OPEN
-    order.save(update_fields=["status"])
+    order = reopened(selectors.lock_order(invoice.order))
     invoice.deliveries.update(invoice=None)
     mark_reversed(invoice, None)
     reverse_source(

@@ -92,15 +92,18 @@ def _sold_line(invoice: Invoice, piece: Piece) -> DeliveryLine | SaleLine:
 def _worth(line: DeliveryLine | SaleLine, piece: Piece) -> tuple[int, int]:
     """Price and cost of the returned pieces, in proportion of the line, as parts that add up."""
     sold = line.quantity if isinstance(line, SaleLine) else line.accepted or ZERO
-    before = sum((note.quantity for note in line.returns.all()), ZERO)
+    notes = list(line.returns.all())
+    before = sum((note.quantity for note in notes), ZERO)
     if not 0 < piece.quantity <= sold - before:
         raise WrongCounts(
             what=line.lot.label,
             rejected=format_quantity(piece.quantity),
             sent=format_quantity(sold - before),
         )
-    weights = [before, piece.quantity, sold - before - piece.quantity]
-    return share(selectors.value_of(line), weights)[1], share(line.cost, weights)[1]
+    # Counted from the first return on, so that piece by piece ends where the whole would.
+    weights = [before + piece.quantity, sold - before - piece.quantity]
+    amount = share(selectors.value_of(line), weights)[0] - sum(note.amount for note in notes)
+    return amount, share(line.cost, weights)[0] - sum(note.cost for note in notes)
 
 
 def _post(

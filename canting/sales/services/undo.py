@@ -10,8 +10,8 @@ from canting.ledger.errors import ReasonNeeded
 from canting.ledger.selectors import day
 from canting.ledger.services import reverse_entry
 from canting.sales.errors import AlreadyReversed, DateBefore
-from canting.sales.models import Delivery, Invoice, Payment, Sale
-from canting.sales.rules import PaperState
+from canting.sales.models import Delivery, Invoice, Order, Payment, Sale
+from canting.sales.rules import OrderStatus, PaperState
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -45,6 +45,14 @@ def reverse_source(
     entry = ledger.entry_by_source(cooperative=cooperative, source=source)
     if entry is not None:
         reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+
+
+def reopened(order: Order) -> Order:
+    """The order, open again: a paper of it is being put right, so something of it is left."""
+    if order.status != OrderStatus.OPEN:
+        order.status = OrderStatus.OPEN
+        order.save(update_fields=["status"])
+    return order
 
 
 def mark_reversed(paper: Paper, successor: Paper | None) -> None:
