@@ -1,7 +1,9 @@
 """A sheet of items and prices: what is read, what is refused by row and column, all or nothing."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -40,9 +42,9 @@ def test_the_price_list_of_batik_materials_is_pasted_whole(cooperative, actor):
         "note": "catatan",
     }
     assert take_in(cooperative=cooperative, plan=plan, actor=actor) == (14, 14)
-    naphthol = selectors.item_by_name(cooperative=cooperative, name="zat warna naphthol")
+    naphthol: Any = selectors.item_by_name(cooperative=cooperative, name="zat warna naphthol")
     assert (naphthol.kind, naphthol.unit) == ("dye", "kg")
-    price = selectors.price_row(
+    price: Any = selectors.price_row(
         cooperative=cooperative, item=naphthol, price_list="market", on=date(2013, 10, 1)
     )
     assert (price.amount, price.valid_from) == (280_000, date(2013, 10, 1))
@@ -100,7 +102,7 @@ def test_bad_rows_are_named_by_row_and_column_and_nothing_is_written(cooperative
 
 def test_a_price_of_another_unit_becomes_one_of_the_base_unit(cooperative, actor):
     mori = create_item(cooperative=cooperative, name="Mori", kind="cloth", unit="m", actor=actor)
-    set_unit(item=mori, unit="pis", factor=16, actor=actor)
+    set_unit(item=mori, unit="pis", factor=Decimal(16), actor=actor)
     plan = plan_of(cooperative, "bahan\tsatuan\tharga\nMori\tpis\t304.000\nMori\tyard\t10.000")
     assert plan.rows[0].amount == 19_000
     assert plan.rows[1].errors[0][0] == "satuan"
@@ -118,7 +120,7 @@ def test_piece_rates_come_by_grade(cooperative, actor):
         "Anggur 2,5 m\tproduk\thelai\tB\tupah\t50.000\n"
     )
     take_in(cooperative=cooperative, plan=plan_of(cooperative, text), actor=actor)
-    item = selectors.item_by_name(cooperative=cooperative, name="Anggur 2,5 m")
+    item: Any = selectors.item_by_name(cooperative=cooperative, name="Anggur 2,5 m")
     for grade, amount in (("A", 60_000), ("B", 50_000)):
         found = selectors.price_of(
             cooperative=cooperative, item=item, price_list="piece_rate", on=TODAY, grade=grade

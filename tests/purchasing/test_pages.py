@@ -2,6 +2,7 @@
 
 import itertools
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -58,9 +59,9 @@ def rows(*lines: dict, prefix="b", extra=0) -> dict[str, str]:
 def papers(year) -> list[tuple[str, str]]:
     """Every page that shows one paper, with its number."""
     purchase = Purchase.objects.filter(cooperative=year.coop, terms="loaded").get()
-    change = selectors.changes_of(purchase).first()
-    receipt = selectors.standing_receipt(purchase)
-    out = HandOut.objects.filter(cooperative=year.coop, mode="custody").first()
+    change: Any = selectors.changes_of(purchase).first()
+    receipt: Any = selectors.standing_receipt(purchase)
+    out: Any = HandOut.objects.filter(cooperative=year.coop, mode="custody").first()
     return [
         ("purchase_detail", purchase.number),
         ("purchase_correct", purchase.number),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from canting.catalogue.services import create_item, set_price
 from canting.ledger.models import JournalEntry
@@ -28,7 +29,7 @@ class Year:
     def __init__(self) -> None:
         self.actor = builders.user("rini")
         self.coop = builders.cooperative(actor=self.actor, cutover=CUTOVER)
-        make = {"cooperative": self.coop, "actor": self.actor}
+        make: dict[str, Any] = {"cooperative": self.coop, "actor": self.actor}
         self.items = {
             "mori": create_item(name="Mori primissima", kind="cloth", unit="m", **make),
             "malam": create_item(name="Malam klowong", kind="wax", unit="kg", **make),

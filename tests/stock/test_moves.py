@@ -146,7 +146,7 @@ def test_material_at_a_maker_keeps_its_value_and_its_maker(stock, cooperative, a
     assert (out.value, out.role, out.party) == (969_643, "mat_cloth", None)
     assert (into.value, into.role, into.party) == (969_643, "custody", maker)
     held = list(selectors.materials_in_custody(cooperative))
-    assert [(row.quantity, row.value) for row in held] == [(50, 969_643)]
+    assert [(row.quantity, row.value) for row in held] == [(Decimal(50), 969_643)]
 
 
 def test_undoing_gives_back_quantity_and_value_of_that_move(stock):

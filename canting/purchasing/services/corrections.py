@@ -113,7 +113,8 @@ def correct_purchase(
             successor = made.purchase
             if receipt is not None:
                 GoodsReceipt.objects.filter(pk=receipt.pk).update(replaced_by=made.number)
-        Purchase.objects.filter(pk=successor.pk).update(replaces=purchase.number)
+        successor.replaces = purchase.number
+        successor.save(update_fields=["replaces"])
     mark_reversed(purchase, reason=reason, successor=successor.number if successor else "")
     _note(purchase, actor)
     return successor
@@ -167,7 +168,8 @@ def correct_receipt(
             freight_place=freight_place,
             own_date=own_date or receipt.own_date,
         )
-        GoodsReceipt.objects.filter(pk=successor.pk).update(replaces=receipt.number)
+        successor.replaces = receipt.number
+        successor.save(update_fields=["replaces"])
         mark_reversed(receipt, reason=reason, successor=successor.number)
     _note(receipt, actor)
     return successor
@@ -283,7 +285,8 @@ def correct_return(
             work_order=paper.work_order,
             own_date=own_date or paper.own_date,
         )
-        MaterialReturn.objects.filter(pk=successor.pk).update(replaces=paper.number)
+        successor.replaces = paper.number
+        successor.save(update_fields=["replaces"])
     mark_reversed(paper, reason=reason, successor=successor.number if successor else "")
     _note(paper, actor)
     return successor
