@@ -1,9 +1,11 @@
 """The doors: who may enter (404, 403), and every writing request done once."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,9 +18,11 @@ from django.utils.translation import gettext as _
 
 from canting.cooperatives import selectors, services
 from canting.cooperatives.errors import KeyMissing
-from canting.cooperatives.models import Cooperative, Token, User
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative, Token, User
 
 View = Callable[..., Any]  # it answers with a page or with a file
 KEPT_BODY_BYTES = 200_000
