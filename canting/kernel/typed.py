@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad]")
 SPACES = re.compile(r"\s+")
 MINUS_SIGNS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 LONGEST_SHOWN = 40

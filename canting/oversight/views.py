@@ -14,6 +14,7 @@ from canting.cooperatives.doors import officer_only
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.tables_out import Column, write_xlsx
+from canting.kernel.typed import clean
 from canting.ledger import statements
 from canting.oversight import selectors
 from canting.oversight.rules import Flag
@@ -50,7 +51,7 @@ def _day() -> date:
 @require_safe
 def cooperative_list(request: HttpRequest) -> HttpResponse:
     """Every cooperative of the region with what its books say; never its people."""
-    words = request.GET.get("q", "").strip()[:60]
+    words = clean(request.GET.get("q", ""))[:60]
     page, rows = selectors.page_of_region(
         region_code=_region(request), on=_day(), words=words, after=request.GET.get("after")
     )

@@ -121,6 +121,7 @@ def test_a_long_list_goes_on_and_a_search_narrows_it(officer, cooperative, actor
     found = officer.get("/dinas/?q=Koperasi+07").content.decode()
     assert "Koperasi 07" in found
     assert "Koperasi 08" not in found
+    assert officer.get("/dinas/", {"q": "\x00", "after": "\x00"}).status_code == 200
     assert "“xyzzy”" in officer.get("/dinas/?q=xyzzy").content.decode()
 
 

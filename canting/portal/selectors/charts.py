@@ -89,7 +89,7 @@ def _order_chart(order: Order, stages: Stages, ordered: int, sent: int, on: date
             Stage(_("Inspection"), stages.inspection, 4),
             Stage(_("Dyed, boiled"), stages.dyed + stages.boiled, 3),
             Stage(_("Waxed"), stages.waxed, 2),
-            Stage(_("Plain or not begun"), stages.plain + not_begun, 1),
+            Stage(_("Not begun"), stages.plain + not_begun, 1),
         ],
         planned=planned,
     )

@@ -50,7 +50,7 @@ def _reversals(cooperative: Cooperative, since: date) -> WorkList:
         rows=rows,
         total=found.count() if len(rows) == MOST_ROWS else len(rows),
         state="info",
-        nothing=_("Nothing was put right in 90 days."),
+        nothing=_("No corrections in 90 days."),
     )
 
 
@@ -72,7 +72,7 @@ def _cash_differences(cooperative: Cooperative, since: date) -> WorkList:
         title=_("Cash that differed"),
         rows=rows,
         total=found.count() if len(rows) == MOST_ROWS else len(rows),
-        nothing=_("Every count of cash was right in 90 days."),
+        nothing=_("Cash was right for 90 days."),
     )
 
 
@@ -93,5 +93,5 @@ def _late_papers(cooperative: Cooperative, since: date) -> WorkList:
         title=_("Papers that came late"),
         rows=rows,
         total=found.count() if len(rows) == MOST_ROWS else len(rows),
-        nothing=_("No paper came late in 90 days."),
+        nothing=_("No late papers in 90 days."),
     )

@@ -60,7 +60,7 @@ def in_hands(*, cooperative: Cooperative, on: date) -> WorkList:
         total=found.count() if len(rows) == MOST_ROWS else len(rows),
         state="info",
         url=page("production:cloth", cooperative.slug),
-        nothing=_("No maker has work on time in her hands."),
+        nothing=_("No work in makers' hands."),
     )
 
 

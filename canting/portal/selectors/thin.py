@@ -42,7 +42,7 @@ def thin(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> Work
         total=len(short),
         url=page("stock:stock_page", cooperative.slug),
         aside=_("line = order time"),
-        nothing=_("Materials last longer than a new order takes."),
+        nothing=_("There is enough material."),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.htmx import render_page
+from canting.kernel.typed import clean
 from canting.portal import selectors
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @requires("portal.search")
 def search(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Find by name, number, code or phone; an exact code or number opens its page at once."""
-    words = request.GET.get("q", "").strip()[: selectors.LONGEST_SEARCH]
+    words = clean(request.GET.get("q", ""))[: selectors.LONGEST_SEARCH]
     rights = request.access.rights
     url = selectors.jump(cooperative=cooperative, words=words, rights=rights) if words else ""
     if url:
