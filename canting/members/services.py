@@ -259,6 +259,11 @@ def change_member(
     return member
 
 
+def shares_taken_over(*, cooperative: Cooperative, member_ids: Sequence[int]) -> None:
+    """Forget the shares that sheets stated: the opening balances hold them from now on."""
+    Member.objects.filter(cooperative=cooperative, pk__in=member_ids).update(brought={})
+
+
 @transaction.atomic
 def show_nik(*, member: Member, reason: str, actor: User) -> str:
     """The full NIK, for a reason that stays in the audit (UU 27/2022: who saw it, when, why)."""

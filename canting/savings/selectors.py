@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Sum
 from canting.cooperatives import selectors as cooperatives
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger import selectors as ledger
+from canting.members.selectors import brought_shares
 from canting.savings.models import Deposit, OpeningBalance, Withdrawal
 from canting.savings.rules import (
     ACCOUNT_ROLE,
@@ -356,6 +357,16 @@ def openings(*, cooperative: Cooperative) -> QuerySet[OpeningBalance]:
         .select_related("member__party")
         .order_by("member__full_name", "member_id", "kind")
     )
+
+
+def brought_rows(*, cooperative: Cooperative) -> list[tuple[Member, str, int]]:
+    """What imported sheets stated and no opening balance holds yet: rows for `open_savings`."""
+    return [
+        (member, kind, stated[kind])
+        for member, stated in brought_shares(cooperative=cooperative)
+        for kind in SavingsKind
+        if stated.get(kind)
+    ]
 
 
 def opened_total(*, cooperative: Cooperative, kind: str) -> int:

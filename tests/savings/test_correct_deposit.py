@@ -9,6 +9,7 @@ from canting.cooperatives.selectors import audit_trail
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.selectors import balance, book
 from canting.ledger.services import post_entry
+from canting.members.models import Member
 from canting.savings import selectors
 from canting.savings.errors import (
     AlreadyReversed,
@@ -155,3 +156,14 @@ def test_opening_balances_give_lines_count_once_and_are_no_dues_paid(
         open_savings(cooperative=cooperative, rows=[(siti, "voluntary", 0)], on=today, actor=actor)
     assert take_back_openings(cooperative=cooperative, members=[siti], actor=actor) == 2
     assert not OpeningBalance.objects.exists()
+
+
+def test_shares_that_a_sheet_stated_become_opening_balances_once(cooperative, actor, siti, today):
+    Member.objects.filter(pk=siti.pk).update(
+        brought={"regular_share": 600_000, "entry_share": 100_000}
+    )
+    rows = selectors.brought_rows(cooperative=cooperative)
+    assert rows == [(siti, "entry_share", 100_000), (siti, "regular_share", 600_000)]
+    lines = open_savings(cooperative=cooperative, rows=rows, on=today, actor=actor)
+    assert sum(line.amount for line in lines) == 700_000
+    assert selectors.brought_rows(cooperative=cooperative) == []

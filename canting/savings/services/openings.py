@@ -12,6 +12,7 @@ from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Line, credit
 from canting.members.errors import NotInCooperative
+from canting.members.services import shares_taken_over
 from canting.savings.errors import BadAmount, OpeningTwice
 from canting.savings.models import OpeningBalance
 from canting.savings.rules import ACCOUNT_ROLE
@@ -49,6 +50,9 @@ def open_savings(
         )
         lines.append(credit(ACCOUNT_ROLE[kind], amount, member.party))
     OpeningBalance.objects.bulk_create(balances, batch_size=500)
+    shares_taken_over(
+        cooperative=cooperative, member_ids=sorted({balance.member_id for balance in balances})
+    )
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
