@@ -53,7 +53,7 @@ def delivery_note(delivery: Delivery, *, link: str = "", copy: int = 0) -> bytes
         "title": _("Delivery note"),
         "draft": delivery.state == PaperState.REVERSED,
         "facts": [
-            [_("To"), buyer.name],
+            [_("To the buyer"), buyer.name],
             [_("Address"), buyer.address or "-"],
             [_("Date"), format_date(delivery.sent_on)],
             [_("Order"), order.number],
@@ -98,7 +98,7 @@ def invoice(invoice: Invoice, *, on: date, copy: int = 0) -> bytes:
         "title": _("Sales invoice"),
         "draft": invoice.state == PaperState.REVERSED,
         "facts": [
-            [_("To"), buyer.name],
+            [_("To the buyer"), buyer.name],
             [_("Address"), buyer.address or "-"],
             [_("Date"), format_long_date(invoice.issued_on)],
             [_("Due on"), format_long_date(invoice.due_on)],
@@ -166,7 +166,7 @@ def receipt(payment: Payment, *, copy: int = 0) -> bytes:
         "place_day": f"{cooperative.place}, {format_long_date(payment.paid_on)}",
         "signers": [
             [_("Received by"), buyer.name if back else str(payment.made_by)],
-            [_("Paid by"), str(payment.made_by) if back else buyer.name],
+            [_("Payer"), str(payment.made_by) if back else buyer.name],
         ],
     }
     return render("sales/papers/receipt.typ", values)

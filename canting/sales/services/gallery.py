@@ -117,11 +117,7 @@ def sell_at_gallery(
         facts={"total": total, "paid_by": till.paid_by, "pieces": len(lines)},
         for_party=till.buyer.party if till.buyer else None,
     )
-    party = till.buyer.party if till.paid_by == PaidBy.CREDIT and till.buyer else None
-    money = nonzero(
-        debit(rules.CASH_ROLE[till.paid_by], total + rounding, party),
-        signed("rounding", -rounding),
-    )
+    money = _money(till, total, rounding)
     entry = rules.sale_lines(sold, money, payable=payable_of(cooperative, sold))
     draft = Draft(
         source=f"sales.sale:{sale.number}",
@@ -134,6 +130,15 @@ def sell_at_gallery(
     )
     post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
     return sale
+
+
+def _money(till: Till, total: int, rounding: int) -> list[Line]:
+    """What came in, or the claim on a known buyer, and the coins that were rounded."""
+    party = till.buyer.party if till.paid_by == PaidBy.CREDIT and till.buyer else None
+    return nonzero(
+        debit(rules.CASH_ROLE[till.paid_by], total + rounding, party),
+        signed("rounding", -rounding),
+    )
 
 
 def _class_of(till: Till) -> str:
