@@ -203,6 +203,10 @@ def test_the_usual_bundle_fills_the_grid(year, storekeeper):
     assert 'value="45"' in page
     assert 'value="10"' in page
     assert 'value="Darmi"' in page
+    asked = f"?member=A-0004&product={shirt.code}&pieces=4&work_order=SPK/2027/02/0001"
+    page = storekeeper.get(address(year, "purchasing:hand_out_new") + asked).content.decode()
+    assert 'value="9"' in page
+    assert 'value="SPK/2027/02/0001"' in page
 
 
 def test_a_refusal_keeps_what_was_typed_and_names_what_is_left(year, storekeeper):

@@ -40,8 +40,7 @@ def cloth(request: Request, cooperative: Cooperative) -> HttpResponse:
         "ready": selectors.ready_cloth(cooperative=cooperative),
         "advances": selectors.open_advances(cooperative=cooperative)[:20],
         "receive_url": address("quality:receive", cooperative.slug),
-        "materials_url": address("purchasing:hand_out", cooperative.slug)
-        or address("stock:stock_page", cooperative.slug),
+        "materials_url": address("purchasing:hand_out_new", cooperative.slug),
         "send_url": address("sales:order_list", cooperative.slug),
         "inspections_url": address("quality:inspection_list", cooperative.slug),
         "on": on,
