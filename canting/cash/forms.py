@@ -170,7 +170,11 @@ class ClearForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         targets = [(key, _now(name)) for key, (name, _open) in SUSPENSE_TARGETS.items()]
-        choices = [*targets, *purposes(comes_in=True), (RETURNED, _("Given back"))]
+        choices = [
+            *targets,
+            *purposes(comes_in=True),
+            (RETURNED, _("Given back, or a buyer's: take it on the invoice next")),
+        ]
         set_choices(self, "target", choices)
         set_choices(self, "party", [("", "–"), *parties])
         propose(self, "on", today)

@@ -86,11 +86,11 @@ PURPOSES: Mapping[str, Purpose] = {
 }  # fmt: skip
 
 # Whom money in suspense may turn out to be: account role -> must that much be open there?
+# A buyer's money is not among them: it goes back to its cash place here, and is taken on its
+# invoice or order, which alone know what it pays.
 SUSPENSE_TARGETS: Mapping[str, tuple[str, bool]] = {
-    "recv_buyer": (_("A buyer's payment"), True),
     "recv_member": (_("A member's payment for materials"), True),
     "recv_damage": (_("A member's compensation for materials"), True),
-    "down_payment": (_("A buyer's down payment"), False),
 }
 RETURNED = "returned"
 

@@ -183,7 +183,7 @@ def test_unknown_money_finds_its_owner_from_the_page(desk, funded, balance):
     assert send(desk, at(funded, "suspense_list"), **typed).status_code == 302
     url = at(funded, "suspense_clear", "KW/2026/05/0001")
     assert 'value="100.000"' in desk.get(url).content.decode()
-    clear = {"target": "recv_buyer", "amount": "100.000", "memo": "Angsuran", "on": "2026-05-20"}
+    clear = {"target": "recv_member", "amount": "100.000", "memo": "Angsuran", "on": "2026-05-20"}
     assert send(desk, url, "a", **clear).status_code == 422
     assert send(desk, url, "b", **{**clear, "target": "other_in"}).status_code == 302
     assert balance("suspense") == 0

@@ -88,13 +88,9 @@ def suspense_clear(request: Request, cooperative: Cooperative, number: str) -> H
 
 
 def _parties(cooperative: Cooperative) -> list[tuple[str, str]]:
-    """Who owes something that the money may pay, and every buyer (for a down payment)."""
-    found = {
-        f"{PartyKind.BUYER}:{party.number}": str(party)
-        for party in house.parties(cooperative=cooperative, kind=PartyKind.BUYER)
-    }
-    for role, (_name, must_be_open) in SUSPENSE_TARGETS.items():
-        if must_be_open and role != "recv_buyer":
-            for row in ledger.party_balances(cooperative=cooperative, role=role):
-                found[f"{PartyKind.MEMBER}:{row.number}"] = f"{row.name} ({row.number})"
+    """The members who owe something that the money may pay."""
+    found = {}
+    for role in SUSPENSE_TARGETS:
+        for row in ledger.party_balances(cooperative=cooperative, role=role):
+            found[f"{PartyKind.MEMBER}:{row.number}"] = f"{row.name} ({row.number})"
     return list(found.items())
