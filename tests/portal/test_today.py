@@ -1,9 +1,12 @@
 """Hari ini: who sees what, each row with its one button, and never a query a row."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 
 from canting.cooperatives.models import Cooperative
 from canting.cooperatives.rules import PartyKind, Role
@@ -312,3 +315,17 @@ MOST_QUERIES = {
     Role.BOARD: 41,
     Role.SUPERVISOR: 36,
 }
+
+
+def test_every_page_that_the_first_pages_name_exists():
+    named = set()
+    for module in (Path(__file__).parents[2] / "canting/portal/selectors").glob("*.py"):
+        named |= set(re.findall(r'\bpage\(\s*"([a-z_]+:[a-z_]+)"', module.read_text("utf-8")))
+    known = {
+        f"{prefix}:{name}"
+        for prefix in {one.partition(":")[0] for one in named}
+        for name in get_resolver().namespace_dict[prefix][1].reverse_dict
+        if isinstance(name, str)
+    }
+    assert len(named) > 10
+    assert named - known == set()
