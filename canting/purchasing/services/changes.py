@@ -217,16 +217,7 @@ def change_price(
     hand = PaperHand(change, f"purchasing.change:{change.number}", actor)
     role = account_role(PlaceKind.STORE, line.item.kind)
     if in_stock:
-        stock.revalue(
-            cooperative=cooperative,
-            place=store,
-            lot=pool,
-            value=in_stock,
-            on=on,
-            source=hand.source,
-            paper=change.number,
-            actor=actor,
-        )
+        hand.revalue(store, line.item, in_stock)
     hand.post(
         kind="price_difference",
         memo=selectors.change_memo(change),

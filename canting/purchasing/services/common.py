@@ -155,6 +155,19 @@ class PaperHand:
             actor=self.actor,
         )
 
+    def revalue(self, place: Place, item: Item, value: int) -> Moved:
+        """Change what a material is worth where it lies by a signed amount."""
+        return stock.revalue(
+            cooperative=self.paper.cooperative,
+            place=place,
+            lot=stock.pool_lot(item),
+            value=value,
+            on=self.paper.on,
+            source=self.source,
+            paper=self.paper.number,
+            actor=self.actor,
+        )
+
     def post(self, *, kind: str, memo: str, lines: Sequence[Line]) -> None:
         """Post the paper's entry, without its empty lines; a paper worth nothing posts none."""
         filled = nonzero(*lines)
