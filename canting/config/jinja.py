@@ -1,7 +1,7 @@
 """The template environment: strict names, escaped output, translated texts, house words."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -69,6 +69,13 @@ def request_key() -> str:
     return uuid.uuid4().hex
 
 
+def day(value: date) -> str:
+    """Return a day as the language writes it; of a moment, its day on the active clock."""
+    if isinstance(value, datetime):
+        value = dates.local_day(value, timezone.get_current_timezone_name())
+    return dates.format_date(value)
+
+
 def clock(moment: datetime, zone_name: str = "") -> str:
     """Return the time of day of `moment`, on the active clock unless a zone is named."""
     return dates.format_time(moment, zone_name or timezone.get_current_timezone_name())
@@ -99,7 +106,7 @@ def environment(**options_: Any) -> Environment:
     words: dict[str, Any] = {
         "rupiah": money.format_rupiah,
         "qty": quantities.format_quantity,
-        "tanggal": dates.format_date,
+        "tanggal": day,
         "jam": clock,
         "bulan": dates.format_month,
     }

@@ -1,6 +1,7 @@
 """The shells and the macros: menus by right, languages, errors in three parts, a strict policy."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from django import forms
 from django.template import engines, loader
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
 from canting.config.context import STAFF, Can, Entry, bottom_bar, menu, shell
 from canting.kernel.htmx import render_page
@@ -221,3 +222,12 @@ def test_a_whatsapp_text_is_encoded():
         wa_address("0812-3456-7890", "Kain & siap")
         == "https://wa.me/6281234567890?text=Kain%20%26%20siap"
     )
+
+
+def test_a_moment_is_shown_by_its_day_on_the_active_clock():
+    draw = engines["jinja2"].from_string("{{ moment|tanggal }} {{ moment|jam }}").render
+    moment = datetime(2027, 12, 31, 17, 30, tzinfo=UTC)
+    with timezone.override("Asia/Jakarta"):
+        assert draw({"moment": moment}) == "Sab, 1 Jan 2028 00.30 WIB"
+    with timezone.override("Asia/Makassar"):
+        assert draw({"moment": moment - timedelta(hours=2)}) == "Jum, 31 Des 2027 23.30 WITA"

@@ -114,10 +114,14 @@ def settle_advance(
             "counterparty": staff.name,
         },
     )
+    _keep(paper, notas)
+    return paper
+
+
+def _keep(paper: CashPaper, notas: Sequence[Nota]) -> None:
     AdvanceNota.objects.bulk_create(
         AdvanceNota(
-            paper=paper, position=place_, purpose=nota.purpose, amount=nota.amount, memo=nota.memo
+            paper=paper, position=position, purpose=nota.purpose, amount=nota.amount, memo=nota.memo
         )
-        for place_, nota in enumerate(notas, 1)
+        for position, nota in enumerate(notas, 1)
     )
-    return paper

@@ -5,9 +5,6 @@ from canting.cooperatives.selectors.house import (
     Entrance,
     all_parameters,
     all_rights,
-    attachment,
-    attachment_path,
-    attachments,
     audit_trail,
     audited_subjects,
     cooperative_by_slug,
@@ -22,9 +19,7 @@ from canting.cooperatives.selectors.house import (
     lock_parties,
     lock_sheet,
     mappings,
-    may_see_file,
     messages_about,
-    numbering_gaps,
     own_values,
     parameter,
     parameter_history,
@@ -40,8 +35,15 @@ from canting.cooperatives.selectors.house import (
     system_user,
     times_recorded,
     token,
-    upload_fault,
     user_by_username,
+)
+from canting.cooperatives.selectors.papers import (
+    attachment,
+    attachment_path,
+    attachments,
+    may_see_file,
+    numbering_gaps,
+    upload_fault,
 )
 from canting.cooperatives.selectors.sign_in import (
     demo_people,

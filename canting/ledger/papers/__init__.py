@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -113,13 +113,9 @@ def surplus_table(now: Surplus, before: Surplus) -> StatementTable:
         _("Statement of surplus (PHU)"),
         _("%(since)s to %(until)s, in rupiah")
         % {"since": format_long_date(now.since), "until": format_long_date(now.until)},
-        tuple(_span(one.since, one.until) for one in (now, before)),
+        tuple(f"{one.until:%d/%m/%Y}" for one in (now, before)),
         tuple(rows),
     )
-
-
-def _span(since: date, until: date) -> str:
-    return f"{since:%d/%m/%Y} – {until:%d/%m/%Y}"
 
 
 def split_table(found: Surplus) -> StatementTable:
@@ -146,10 +142,11 @@ def split_table(found: Surplus) -> StatementTable:
 
 
 def trial_table(rows: Sequence[AccountBalance], as_of: date) -> StatementTable:
-    """The trial balance: every account that moved, its balance on the side where it stands."""
+    """The trial balance: every account with a balance, on the side where it stands."""
     shown = [
         TableRow(f"{row.code} {row.name}", (max(row.net, 0), max(-row.net, 0)), key=row.code)
         for row in rows
+        if row.net
     ]
     debits, credits = (sum(row.amounts[side] for row in shown) for side in (0, 1))
     return StatementTable(
@@ -173,7 +170,37 @@ def as_sheet(tables: Sequence[StatementTable]) -> IO[bytes]:
             rows.append([None] * (width + 1))
             rows.append([table.title, *_filled(table.columns, width)])
         rows += [[row.label, *_filled(row.amounts, width)] for row in table.rows]
-    return write_xlsx(columns, rows, sheet=str(tables[0].title)[:31])
+    return write_xlsx(columns, rows, sheet=sheet_name(str(tables[0].title)))
+
+
+def account_sheet(
+    title: str, opening: int, since: date, rows: Iterable[tuple[Any, ...]], *, sign: int
+) -> IO[bytes]:
+    """All lines of an account in one sheet, with the balance after each on its normal side."""
+    columns = [
+        Column(_("Date"), "date"),
+        Column(_("Journal"), "number"),
+        Column(_("Paper"), "text", 20),
+        Column(_("What"), "text", 48),
+        Column(_("Name"), "text", 28),
+        Column(_("Debit"), "money", 18),
+        Column(_("Credit"), "money", 18),
+        Column(_("Balance"), "money", 18),
+    ]
+
+    def running() -> Iterator[Sequence[Any]]:
+        balance = opening
+        yield (since, None, "", _("Opening balance"), "", None, None, balance)
+        for row in rows:
+            balance += sign * (row[5] - row[6])
+            yield (*row, balance)
+
+    return write_xlsx(columns, running(), sheet=sheet_name(title))
+
+
+def sheet_name(title: str) -> str:
+    """A title as a spreadsheet takes it for a sheet: without its signs, at most 31 letters."""
+    return "".join(sign for sign in title if sign not in "[]:*?/\\'")[:31] or "Data"
 
 
 def _filled(values: Sequence[object], width: int) -> list[object]:

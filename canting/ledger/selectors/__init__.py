@@ -51,7 +51,7 @@ from canting.ledger.selectors.entries import (
     reversed_entry_ids,
     standing_of,
 )
-from canting.ledger.selectors.pages import LedgerPage, RunningLine, ledger_page
+from canting.ledger.selectors.pages import LedgerPage, RunningLine, account_rows, ledger_page
 from canting.ledger.selectors.refs import (
     AccountBalance,
     AccountRef,
@@ -96,6 +96,7 @@ __all__ = [
     "account_lines",
     "account_name",
     "account_named",
+    "account_rows",
     "accounts",
     "as_date",
     "balance",

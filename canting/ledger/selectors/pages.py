@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -91,6 +91,39 @@ def ledger_page(
         next=page.next,
         is_first=page.is_first,
     )
+
+
+def account_rows(
+    *,
+    cooperative: Cooperative,
+    account: Account,
+    since: date,
+    until: date,
+    party_id: int | None = None,
+) -> Iterator[tuple[date, int, str, str, str, int, int]]:
+    """Every line of an account, oldest first, for a sheet: read on and on, never all at once.
+
+    Day, journal number, paper, words, party, debit, credit.
+    """
+    found = (
+        _found(cooperative, [account.pk], since, until, party_id)
+        .order_by("entry_date", "id")
+        .values_list(
+            "entry_date", "entry__position", "entry__paper", "entry__memo", "party__name", "side",
+            "amount",
+        )
+    )  # fmt: skip
+    for day, position, paper, memo, name, side, amount in found.iterator(chunk_size=2_000):
+        is_debit = side == Side.DEBIT
+        yield (
+            day,
+            position,
+            paper,
+            memo,
+            name or "",
+            amount if is_debit else 0,
+            0 if is_debit else amount,
+        )
 
 
 def _found(

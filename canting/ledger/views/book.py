@@ -19,6 +19,7 @@ from canting.kernel.inputs import asked_day
 from canting.ledger import papers, selectors, services
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.forms import AccountForm, AccountNameForm
+from canting.ledger.rules import Side
 from canting.ledger.statements import financial_position
 from canting.ledger.views.asked import address, file_name, is_provisional, pdf, sheet, span
 
@@ -53,11 +54,19 @@ def _trial(cooperative: Cooperative, as_of: date, place: str = "") -> dict[str, 
     if place:
         rows = [row for row in rows if row.statement == place]
     table = papers.trial_table(rows, as_of)
-    links = [
-        address("ledger:account_ledger", cooperative, row.key, sampai=as_of) if row.key else ""
-        for row in table.rows
-    ]
-    return {"table": table, "rows": list(zip(table.rows, links, strict=True)), "empty": not rows}
+    return {
+        "table": table,
+        "rows": [(row, _side_links(cooperative, row, as_of)) for row in table.rows],
+        "empty": not rows,
+    }
+
+
+def _side_links(cooperative: Cooperative, row: papers.TableRow, as_of: date) -> list[str]:
+    """The account's lines behind the figure on the side where it stands."""
+    if not row.key:
+        return []
+    link = address("ledger:account_ledger", cooperative, row.key, sampai=as_of)
+    return [link if amount else "" for amount in row.amounts]
 
 
 @require_safe
@@ -106,6 +115,21 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "pihak": f"{party.kind}:{party.number}" if party else "",
     }
     here = ("ledger:account_ledger", cooperative, account.code)
+    if request.GET.get("bentuk") == "xlsx":
+        file = papers.account_sheet(
+            selectors.label(account),
+            page.opening,
+            asked.since,
+            selectors.account_rows(
+                cooperative=cooperative,
+                account=account,
+                since=asked.since,
+                until=asked.until,
+                party_id=party.pk if party else None,
+            ),
+            sign=1 if account.normal == Side.DEBIT else -1,
+        )
+        return sheet(file, file_name(f"akun-{account.code}", cooperative, asked.until, "xlsx"))
     context = {
         "account": account,
         "title": selectors.label(account),
@@ -113,6 +137,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "party": party,
         "page": page,
         "parties": _parties_of(cooperative, account, filters),
+        "sheet_url": address(*here, **filters, bentuk="xlsx"),
         "all_url": address(*here, **{**filters, "pihak": ""}),
         "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
         "first_url": "" if page.is_first else address(*here, **filters),
