@@ -11,6 +11,8 @@ from canting.cash.invariants import drawers_are_counted
 from canting.cash.services import confirm_count, count_drawer, undo_count
 from canting.cooperatives.rules import Role
 from canting.ledger import selectors as ledger
+from canting.ledger.errors import PeriodClosed
+from canting.ledger.services import close_month
 from tests import builders
 from tests.cash.conftest import MAY_2
 from tests.cash.test_receipts_and_payments import pay, worked
@@ -100,3 +102,19 @@ def test_a_month_waits_until_its_drawers_are_counted(funded, actor, second):
     assert list(drawers_are_counted(funded, date(2026, 5, 1))) == []
     pay(funded, actor, place="cash_till", on=date(2026, 5, 31))
     assert len(list(drawers_are_counted(funded, date(2026, 5, 1)))) == 1
+
+
+def test_a_count_that_waited_until_its_month_was_closed_books_nothing(
+    funded, actor, second, balance
+):
+    made = count(funded, actor)
+    for month in range(1, 6):
+        close_month(
+            cooperative=funded, month=date(2026, month, 1), on=date(2026, 6, 1), actor=actor
+        )
+    with pytest.raises(PeriodClosed, match="31 Mei 2026"), transaction.atomic():
+        confirm_count(count=made, actor=second)
+    kept = selectors.count(cooperative=funded, number=made.number)
+    assert kept is not None
+    assert kept.state == "waiting"
+    assert balance("cash_till") == 1_000_000
