@@ -163,7 +163,7 @@ class ReportForm(forms.Form):
     """How many pieces are finished: one tap for a few, a number for many; a photo may come along."""
 
     count = forms.ChoiceField(
-        label=m_lazy("How many pieces are finished?"), widget=forms.RadioSelect, required=False
+        label=m_lazy("How many pieces are finished?"), widget=forms.RadioSelect
     )
     more = forms.IntegerField(label=m_lazy("Or another number"), min_value=1, required=False)
     photo = forms.FileField(label=m_lazy("Photo of the cloth"), required=False)
@@ -179,10 +179,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The number, typed or tapped."""
         found = super().clean() or {}
-        number = found.get("more") or int(found.get("count") or 0)
-        if number < 1 and not self.errors:
-            self.add_error("count", m_lazy("Tap how many pieces are finished."))
-        found["pieces"] = number
+        found["pieces"] = found.get("more") or int(found.get("count") or 0)
         return found
 
 

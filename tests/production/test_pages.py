@@ -1,6 +1,7 @@
 """The pages of making: what each role sees, what a form does, what a second sending does not."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,7 @@ from canting.cooperatives.models import Message
 from canting.cooperatives.rules import Role
 from canting.production import selectors
 from canting.production.models import PieceReport, WorkOrder
-from tests.production.workshop import FEB_3
+from tests.production.workshop import FEB_3, D
 
 pytestmark = pytest.mark.django_db
 PIXEL = bytes.fromhex(
@@ -307,3 +308,37 @@ def test_the_cloth_page_shows_what_comes_and_what_is_ready(stocked, client_as):
         answer = page(client_as(role), stocked.cooperative, "kain/")
         assert answer.status_code == 200
         assert "Kemeja Anggur" in answer.content.decode()
+
+
+def test_an_order_of_a_buyer_proposes_its_line(shop, client_as):
+    from canting.sales import services as sales
+    from canting.sales.rules import OrderItem
+
+    buyer = sales.create_buyer(
+        cooperative=shop.cooperative, name="Galeri Wastra", on=FEB_3, actor=shop.actor
+    )
+    taken = sales.take_order(
+        cooperative=shop.cooperative,
+        buyer=buyer,
+        lines=[OrderItem(product=shop.shirt, quantity=D(24), price=250_000)],
+        promised_date=date(2027, 3, 12),
+        on=FEB_3,
+        actor=shop.actor,
+    )
+    client = client_as(Role.MANAGER)
+    link = f"spk/baru/?pesanan={taken.number}"
+    seen = page(client, shop.cooperative, f"pesanan/lihat/{taken.number}").content.decode()
+    assert link in seen
+    body = page(client, shop.cooperative, link).content.decode()
+    assert 'value="24"' in body
+    assert 'value="2027-03-12"' in body
+    answer = client.post(
+        f"/{shop.cooperative.slug}/spk/baru/",
+        order_data(("Darmi", "24"), quantity="24", order_line=f"{taken.number}:1"),
+    )
+    assert answer.status_code == 302
+    order = WorkOrder.objects.get()
+    assert order.order_line is not None
+    assert order.order_line.order == taken
+    found = selectors.orders_of_line(cooperative=shop.cooperative, line_ids=[order.order_line.pk])
+    assert list(found) == [order]

@@ -162,9 +162,12 @@ def _line_choices(cooperative: Cooperative) -> list[tuple[str, str]]:
 
 
 def _from_line(request: Request, cooperative: Cooperative) -> dict[str, Any]:
-    """What an order's line proposes (?pesanan=PS/2026/11/0018&baris=1)."""
-    key = f"{request.GET.get('pesanan', '')}:{request.GET.get('baris', '1')}"
-    line = _lines(cooperative).get(key)
+    """What an order's line proposes (?pesanan=PS/2026/11/0018&baris=2); its first one unless named."""
+    number, position = request.GET.get("pesanan", ""), request.GET.get("baris", "")
+    lines = _lines(cooperative)
+    wanted = f"{number}:{position}"
+    key = next((one for one in lines if one.startswith(wanted)), "") if number else ""
+    line = lines.get(key)
     if line is None:
         return {"basis": "commission"}
     return {
