@@ -15,7 +15,7 @@ from canting.portal.demo.calendar import Calendar
 from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
 from canting.portal.demo.neighbour import build_neighbour
-from canting.portal.demo.office import month_of_costs, start_capital
+from canting.portal.demo.office import fair, month_of_costs, open_books
 from canting.portal.demo.trading import month_of_orders
 
 SEED = 1945
@@ -39,6 +39,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     stage.bring_goods(made, calendar.begins)
     stage.bring_partners(made, calendar.begins)
     stage.bring_staff(made, calendar.begins)
+    open_books(made)
     plan(made, calendar)
     calendar.run()
     build_neighbour(today=today, system=system)
@@ -55,9 +56,9 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     """Write the whole year into the calendar; what lies after yesterday is left for the user."""
     first = calendar.begins
     calendar.add(first + timedelta(days=1), lambda day: founding_shares(made, day))
-    calendar.add(first + timedelta(days=1), lambda day: start_capital(made, day))
     calendar.add(first + timedelta(days=40), lambda day: second_parts(made, day))
     calendar.add(first + timedelta(days=100), lambda day: advance_story(made, calendar, day))
+    calendar.add(first + timedelta(days=200), lambda day: fair(made, calendar, day))
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
         month_of_orders(made, calendar, month)

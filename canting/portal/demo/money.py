@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.ledger import selectors as ledger
-from canting.ledger.services import close_month
 from canting.portal.demo.calendar import Calendar
 from canting.sales import selectors as sales
 from canting.sales import services as selling
@@ -120,11 +119,6 @@ def final_tax(stage: Stage, month: date, on: date) -> None:
         )
 
 
-def close(stage: Stage, month: date, on: date) -> None:
-    """The manager closes the month that is over."""
-    close_month(cooperative=stage.cooperative, month=month, on=on, actor=stage.by("pengelola"))
-
-
 def month_of_money(stage: Stage, calendar: Calendar, month: date) -> None:
     """The fixed days of a month."""
     calendar.add(month.replace(day=10), lambda day: regular_shares(stage, day))
@@ -133,5 +127,4 @@ def month_of_money(stage: Stage, calendar: Calendar, month: date) -> None:
     for number in (15, 28):
         calendar.add(month.replace(day=number), lambda day: pay_day(stage, day))
     after = next_month(first_of_month(month))
-    calendar.add(after + timedelta(days=8), lambda day: final_tax(stage, month, day))
-    calendar.add(after + timedelta(days=9), lambda day: close(stage, month, day))
+    calendar.add(after + timedelta(days=5), lambda day: final_tax(stage, month, day))

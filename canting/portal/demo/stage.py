@@ -35,6 +35,7 @@ class Stage:
     items: dict[str, Any] = field(default_factory=dict)
     buyers: dict[str, Any] = field(default_factory=dict)
     suppliers: dict[str, Any] = field(default_factory=dict)
+    staff: Any = None
 
     def by(self, username: str) -> User:
         """The officer who does an act."""
@@ -217,6 +218,6 @@ def set_by_laws(stage: Stage, on: date) -> None:
 
 def bring_staff(stage: Stage, on: date) -> None:
     """Staff as parties, for advances."""
-    house.create_party(
+    stage.staff = house.create_party(
         cooperative=stage.cooperative, kind=PartyKind.STAFF, name="Abdul Hadi", on=on
     )
