@@ -333,8 +333,8 @@ def test_a_margin_that_waits_for_the_sale_is_not_paid(books, monkeypatch):
     books.cloth("M1", 100_000, date(2026, 11, 11))
     held = {"production.buyback:TK/1"}
     monkeypatch.setattr(
-        "canting.production.selectors.held_margin_sources",
-        lambda *_facts: held,
+        "canting.production.selectors.held_margins",
+        lambda *, party_ids, **_facts: dict.fromkeys(party_ids, held),
     )
     shown = plan(books, "M1")
     assert (shown.paid, shown.held) == (100_000, 210_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -100,13 +101,24 @@ def held_margin_sources(
 
     `on` is the day whose parameter decides; without it the latest rules.
     """
-    if house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on) != "sale":
-        return set()
     party_id = party if isinstance(party, int) else party.pk
+    return held_margins(cooperative=cooperative, party_ids=[party_id], on=on).get(party_id, set())
+
+
+def held_margins(
+    *, cooperative: Cooperative, party_ids: Iterable[int], on: date = date.max
+) -> dict[int, set[str]]:
+    """The same sources of many makers at once, by party; makers without any are left out."""
+    if house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on) != "sale":
+        return {}
     rows = BuyBack.objects.filter(
-        cooperative=cooperative, advance__member__party_id=party_id
-    ).select_related("lot")
-    return {row.source for row in rows if not sales.margin_payable(cooperative, row.lot)}
+        cooperative=cooperative, advance__member__party_id__in=list(party_ids)
+    ).select_related("lot", "advance__member")
+    held: dict[int, set[str]] = {}
+    for row in rows:
+        if not sales.margin_payable(cooperative, row.lot):
+            held.setdefault(row.advance.member.party_id, set()).add(row.source)
+    return held
 
 
 @dataclass(frozen=True)

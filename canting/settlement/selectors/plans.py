@@ -189,8 +189,10 @@ def plans(
     owed = owed_by(cooperative=cooperative, party_ids=sorted(by_party), on=on)
     rule = tax_rule(cooperative=cooperative, on=on)
     percent = cap_percent(cooperative=cooperative, on=on)
+    sellers = [pk for pk, found in by_party.items() if any(map(_is_cloth, found))]
+    held = production.held_margins(cooperative=cooperative, party_ids=sellers, on=on)
     made = [
-        _party_plan(cooperative, found, (days or {}).get(pk, ""), owed[pk], rule, percent, on)
+        _party_plan(found, (days or {}).get(pk, ""), owed[pk], rule, percent, held.get(pk, set()))
         for pk, found in by_party.items()
     ]
     return sorted((p for p in made if p.slips or p.held), key=lambda p: p.party.number)
@@ -207,16 +209,15 @@ def _payable_parties(
 
 
 def _party_plan(
-    cooperative: Cooperative,
     lines: Sequence[OpenLine],
     days_text: str,
     owed: Owed,
     rule: TaxRule,
     percent: Decimal,
-    on: date,
+    held_sources: set[str],
 ) -> PartyPlan:
     party = lines[0].party
-    held = _held(cooperative, party, lines, on)
+    held = _held(lines, held_sources)
     free = [line for line in lines if line not in held]
     slips = []
     remaining = list(owed.dues)
@@ -237,19 +238,18 @@ def _party_plan(
     return PartyPlan(party, tuple(slips), sum(line.amount for line in held), days_text)
 
 
-def _held(
-    cooperative: Cooperative, party: Party, lines: Sequence[OpenLine], on: date
-) -> list[OpenLine]:
+def _held(lines: Sequence[OpenLine], sources: set[str]) -> list[OpenLine]:
     """Shares of buy-back margins that wait for the sale, and what part sales changed of them."""
-    if not any(line.payable == "pay_maker" for line in lines):
-        return []
-    sources = production.held_margin_sources(cooperative, party, on)
     return [
         line
         for line in lines
         if line.source in sources
-        or (sources and line.payable == "pay_maker" and line.source.startswith("sales."))
+        or (sources and _is_cloth(line) and line.source.startswith("sales."))
     ]
+
+
+def _is_cloth(line: OpenLine) -> bool:
+    return line.payable == "pay_maker"
 
 
 def _days(payable: str, lines: Iterable[OpenLine], days_text: str, earned: int) -> tuple[Day, ...]:

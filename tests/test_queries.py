@@ -1,0 +1,214 @@
+"""A list asks the database as often for sixty rows as for five, and never more than is set here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from canting.cash.services import pay_cash
+from canting.cooperatives.rules import Role
+from canting.members.services import admit_member
+from canting.production.rules import Part
+from canting.production.services import open_work_order, report_finished
+from canting.purchasing.selectors import BuyLine, OutLine
+from canting.purchasing.services import PurchaseDraft, hand_out, receive_purchase
+from canting.quality.rules import Finding, Result
+from canting.quality.services import delivery_of, inspect
+from canting.sales import services as sales
+from canting.sales.rules import OrderItem, Piece
+from canting.savings.services import deposit
+from canting.settlement.services import Choice, pay_makers
+from canting.stock import selectors as stock
+from tests import builders
+from tests.portal.clock import stop_clock
+from tests.production.workshop import FEB_3, JAN_1, Workshop
+
+FEW, MANY = 5, 60
+ON = date(2027, 3, 1)
+NEXT_DAY = timedelta(days=1)
+# Role and path of each list, and the most queries its page may take, whatever its length.
+PAGES = {
+    "pesanan/": (Role.MANAGER, 13),
+    "pembeli/": (Role.MANAGER, 6),
+    "anggota/": (Role.MANAGER, 12),
+    "kas/": (Role.CASHIER, 20),
+    "kas/?place=cash_main": (Role.CASHIER, 20),
+    "buku/jurnal/": (Role.MANAGER, 10),
+    "buku/neraca-saldo/": (Role.MANAGER, 7),
+    "faktur/": (Role.CASHIER, 8),
+    "kirim/": (Role.STOREKEEPER, 14),
+    "galeri/nota/": (Role.CASHIER, 6),
+    "bayar/": (Role.CASHIER, 29),
+    "bayar/slip/": (Role.CASHIER, 6),
+    "stok/": (Role.STOREKEEPER, 12),
+    "stok/kain/": (Role.STOREKEEPER, 7),
+    "stok/perajin/": (Role.STOREKEEPER, 6),
+    "barang/": (Role.MANAGER, 7),
+    "bahan/": (Role.STOREKEEPER, 6),
+    "beli/": (Role.STOREKEEPER, 9),
+    "pemasok/": (Role.STOREKEEPER, 8),
+    "kain/": (Role.MANAGER, 11),
+    "spk/": (Role.MANAGER, 6),
+    "terima/": (Role.MENTOR, 16),
+    "periksa/": (Role.MENTOR, 9),
+    "setor/semua/": (Role.CASHIER, 6),
+    "setor/daftar/": (Role.CASHIER, 13),
+    "jejak/": (Role.SUPERVISOR, 6),
+    "hari-ini/": (Role.MANAGER, 47),
+}
+
+# What these list does not grow with trade: they stand here for their sums over it.
+STEADY = {"barang/", "pemasok/", "stok/", "buku/neraca-saldo/", "hari-ini/", "jejak/"}
+
+
+@dataclass
+class Trade:
+    """A cooperative whose every list grows by one row with each round."""
+
+    shop: Workshop
+    day: date = ON
+    rounds: int = 0
+    clients: dict[Role, Client] = field(default_factory=dict)
+
+    @property
+    def make(self):
+        return {"cooperative": self.shop.cooperative, "actor": self.shop.actor}
+
+    def grow(self, rounds: int) -> None:
+        while self.rounds < rounds:
+            self.rounds += 1
+            member = admit_member(full_name=f"Perajin {self.rounds}", on=JAN_1, **self.make)
+            self._money(member)
+            self._material(member)
+            self._work(member)
+            self._cloth(member)
+
+    def _money(self, member) -> None:
+        deposit(
+            member=member,
+            kind="entry_share",
+            amount=100_000,
+            cash_place="cash_main",
+            on=self.day,
+            **self.make,
+        )
+        pay_cash(
+            purpose="office",
+            amount=1_000 + self.rounds,
+            place="cash_main",
+            memo="Fotokopi",
+            on=self.day,
+            **self.make,
+        )
+
+    def _material(self, member) -> None:
+        receive_purchase(
+            draft=PurchaseDraft(
+                lines=[BuyLine(self.shop.mori, Decimal(2), "", 20_000)],
+                seller="Toko",
+                payment="cash",
+                cash_place="bank",
+            ),
+            on=self.day,
+            **self.make,
+        )
+        hand_out(
+            member=member,
+            lines=[OutLine(self.shop.mori, Decimal(1))],
+            mode="custody",
+            basis="commission",
+            on=self.day,
+            **self.make,
+        )
+
+    def _work(self, member) -> None:
+        order = open_work_order(
+            product=self.shop.shirt,
+            basis="purchase",
+            quantity=2,
+            parts=[Part(member, 2)],
+            due_date=ON,
+            on=FEB_3,
+            **self.make,
+        )
+        part = order.assignments.get()
+        report_finished(assignment=part, count=1, on=self.day, actor=self.shop.actor)
+
+    def _cloth(self, member) -> None:
+        """Three pieces come in: one waits at the buyer, one is sold and invoiced, one is left."""
+        shop = self.shop
+        inspect(
+            delivery=delivery_of(
+                cooperative=shop.cooperative, member=member, product=shop.shirt, basis="purchase"
+            ),
+            finding=Finding(Result.PASS, {"A": 4}),
+            on=self.day,
+            actor=shop.actor,
+        )
+        lot = stock.sellable_lots(shop.cooperative, shop.shirt).order_by("-lot_id")[0].lot
+        buyer = sales.create_buyer(name=f"Pembeli {self.rounds}", on=FEB_3, **self.make)
+        order = sales.take_order(
+            buyer=buyer,
+            promised_date=ON,
+            lines=[OrderItem(shop.shirt, Decimal(3), 300_000)],
+            on=FEB_3,
+            **self.make,
+        )
+        sent = [
+            sales.deliver(order=order, pieces=[Piece(lot.code)], on=self.day, actor=shop.actor)
+            for _ in range(2)
+        ]
+        sales.confirm_delivery(
+            delivery=sent[0], on=self.day, actor=shop.actor, confirmed_by="Pembeli"
+        )
+        sales.issue_invoice(order=order, on=self.day, actor=shop.actor)
+        sales.sell_at_gallery(
+            pieces=[Piece(lot.code, Decimal(1), 300_000)], on=self.day, **self.make
+        )
+        if self.rounds % 2:
+            pay_makers(
+                choices=[Choice(member.party_id)], cash_place="bank", on=self.day, **self.make
+            )
+
+    def queries(self, path: str) -> tuple[int, int]:
+        """How many queries a page takes, and how many bytes it is long."""
+        role, _most = PAGES[path]
+        if role not in self.clients:
+            client = Client()
+            client.force_login(builders.person_with_role(self.shop.cooperative, role))
+            self.clients[role] = client
+        address = f"/{self.shop.cooperative.slug}/{path}"
+        self.clients[role].get(address)  # what is looked up once for all is not counted
+        with CaptureQueriesContext(connection) as caught:
+            answer = self.clients[role].get(address)
+        assert answer.status_code == 200, path
+        return len(caught), len(answer.content)
+
+
+@pytest.fixture
+def trade(db, monkeypatch) -> Iterator[Trade]:
+    stop_clock(monkeypatch)
+    actor = builders.user("rini")
+    shop = Workshop(builders.cooperative(actor=actor, cutover=JAN_1), actor)
+    shop.fund(90_000_000)
+    shop.fund(10_000_000, "cash_main")
+    shop.stock_store()
+    return Trade(shop)
+
+
+def test_no_list_asks_more_for_sixty_rows_than_for_five(trade):
+    trade.grow(FEW)
+    few = {path: trade.queries(path) for path in PAGES}
+    trade.grow(MANY)
+    many = {path: trade.queries(path) for path in PAGES}
+    grown = {p: (few[p][0], many[p][0]) for p in PAGES if many[p][0] > few[p][0]}
+    above = {p: many[p][0] for p in PAGES if many[p][0] > PAGES[p][1]}
+    assert grown == {}
+    assert above == {}
+    short = {path for path in PAGES if many[path][1] <= few[path][1] and path not in STEADY}
+    assert short == set()
