@@ -59,7 +59,9 @@ def main() -> None:
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    result = {name: measure(name) for name in ([chosen.name] if chosen.name else NAMES)}
+    result: dict[str, object] = {
+        name: measure(name) for name in ([chosen.name] if chosen.name else NAMES)
+    }
     text = json.dumps(result, indent=1) if chosen.json else "\n".join(lines(result))
     sys.stdout.write(text + "\n")
 

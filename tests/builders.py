@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 
@@ -17,6 +18,14 @@ from canting.ledger.services import open_book
 
 CUTOVER = date(2026, 1, 1)
 _counter = itertools.count(1)
+
+Thing = TypeVar("Thing")
+
+
+def there(found: Thing | None) -> Thing:
+    """What a selector found; a test that counts on it fails here when there is nothing."""
+    assert found is not None
+    return found
 
 
 def user(username: str, **facts) -> User:

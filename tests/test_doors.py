@@ -32,7 +32,7 @@ class Address:
     def __init__(self, route: str, pattern: URLPattern) -> None:
         self.route = route
         self.view = pattern.callback
-        self.door = getattr(pattern.callback, "door", None)
+        self.door: str = getattr(pattern.callback, "door", "")
 
     def path(self, slug: str) -> str:
         """The path in one cooperative."""
@@ -88,9 +88,7 @@ def test_nobody_is_sent_to_sign_in(cooperative):
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.BOARD, Role.MEMBER])
 def test_a_stranger_from_another_cooperative_finds_nothing(cooperative, client_as, role):
     client = client_as(role, in_cooperative=builders.cooperative())
-    found = {
-        address.route: answer(client, address.path(cooperative.slug)) for address in GUARDED
-    }
+    found = {address.route: answer(client, address.path(cooperative.slug)) for address in GUARDED}
     assert {route: status for route, status in found.items() if status != 404} == {}
 
 

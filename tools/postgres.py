@@ -68,7 +68,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def make_role_and_database(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def make_role_and_database(port: int, server: subprocess.Popen[Any], log: Path) -> None:
     """Wait for the server, then make the role: no superuser, since those walk past row security."""
     deadline = time.monotonic() + START_SECONDS
     while True:
@@ -105,9 +105,10 @@ def temporary_cluster(*, durable: bool = False) -> Iterator[str]:
             **owner,
         )
         with log.open("wb") as output:
-            server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", folder, "-p", str(port), *SERVER]
-                + ([] if durable else list(HASTY)),
+            command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
+            command += ["-p", str(port), *SERVER, *(() if durable else HASTY)]
+            server: subprocess.Popen[Any] = subprocess.Popen(
+                command,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,  # Ctrl-C reaches us first, and we stop it in order

@@ -32,10 +32,15 @@ SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
            ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
-class Request(HttpRequest):
-    """A request that has passed a door: it knows its user and what they may do here."""
+class SignedIn(HttpRequest):
+    """A request of somebody who has signed in, outside the cooperatives."""
 
     user: User
+
+
+class Request(SignedIn):
+    """A request that has passed a door: it knows its user and what they may do here."""
+
     access: selectors.Entrance
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from canting.cooperatives.doors import officer_only
+from canting.cooperatives.doors import SignedIn, officer_only
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.tables_out import Column, write_xlsx
@@ -18,9 +18,6 @@ from canting.kernel.typed import clean
 from canting.ledger import statements
 from canting.oversight import selectors
 from canting.oversight.rules import Flag
-
-if TYPE_CHECKING:
-    from canting.cooperatives.models import User
 
 
 def _words(row: selectors.HouseRow) -> list[tuple[str, str]]:
@@ -38,8 +35,8 @@ def _words(row: selectors.HouseRow) -> list[tuple[str, str]]:
     return [sentences[flag] for flag in row.flags]
 
 
-def _region(request: HttpRequest) -> str:
-    return cast("User", request.user).officer_of
+def _region(request: SignedIn) -> str:
+    return request.user.officer_of
 
 
 def _day() -> date:
@@ -49,7 +46,7 @@ def _day() -> date:
 
 @officer_only
 @require_safe
-def cooperative_list(request: HttpRequest) -> HttpResponse:
+def cooperative_list(request: SignedIn) -> HttpResponse:
     """Every cooperative of the region with what its books say; never its people."""
     words = clean(request.GET.get("q", ""))[:60]
     page, rows = selectors.page_of_region(
@@ -67,7 +64,7 @@ def cooperative_list(request: HttpRequest) -> HttpResponse:
 
 @officer_only
 @require_safe
-def cooperative_sheet(request: HttpRequest) -> HttpResponse:
+def cooperative_sheet(request: SignedIn) -> HttpResponse:
     """The same table of the whole region as a spreadsheet."""
     columns = [
         Column(_("Cooperative")),
@@ -101,7 +98,7 @@ def cooperative_sheet(request: HttpRequest) -> HttpResponse:
 
 @officer_only
 @require_safe
-def cooperative_detail(request: HttpRequest, cooperative: str) -> HttpResponse:
+def cooperative_detail(request: SignedIn, cooperative: str) -> HttpResponse:
     """One cooperative's figures; a cooperative of another region does not exist here."""
     house = selectors.house_in_region(region_code=_region(request), slug=cooperative)
     if house is None:

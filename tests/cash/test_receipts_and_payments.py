@@ -32,16 +32,16 @@ PHOTO = b"\xff\xd8\xff\xdb\x00\x04\x01\x02\xff\xda\x00\x02picture\xff\xd9"
 
 
 def pay(cooperative, actor, purpose="electricity", amount=150_000, place="cash_main", **facts):
-    facts: dict[str, Any] = {"memo": "Listrik Mei", "on": MAY_2} | facts
+    given: dict[str, Any] = {"memo": "Listrik Mei", "on": MAY_2} | facts
     return pay_cash(
-        cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **facts
+        cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **given
     )
 
 
 def receive(cooperative, actor, purpose="other_in", amount=50_000, place="bank", **facts):
-    facts: dict[str, Any] = {"memo": "Sewa meja", "on": MAY_2} | facts
+    given: dict[str, Any] = {"memo": "Sewa meja", "on": MAY_2} | facts
     return receive_cash(
-        cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **facts
+        cooperative=cooperative, purpose=purpose, amount=amount, place=place, actor=actor, **given
     )
 
 

@@ -9,7 +9,9 @@ from canting.kernel.packing import PackTexts
 def answer(kind: str) -> HttpResponse:
     request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
     body = HttpResponse(b"batik " * 200, content_type=kind)
-    return PackTexts(lambda _request: body)(request)
+    packed = PackTexts(lambda _request: body)(request)
+    assert isinstance(packed, HttpResponse)
+    return packed
 
 
 def test_a_page_is_packed():

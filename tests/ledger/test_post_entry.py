@@ -22,7 +22,7 @@ from canting.ledger.models import JournalEntry
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import close_month, post_entries, post_entry, reverse_entry
 from tests.builders import cooperative as another_cooperative
-from tests.builders import party
+from tests.builders import party, there
 
 JAN_5 = date(2026, 1, 5)
 
@@ -124,7 +124,7 @@ def test_balances_of_a_party_and_at_any_day(cooperative, actor):
 
 def test_a_reversal_mirrors_the_entry_once(cooperative, actor):
     post_entry(cooperative=cooperative, draft=draft(), actor=actor)
-    entry = selectors.entry(cooperative=cooperative, position=1)
+    entry = there(selectors.entry(cooperative=cooperative, position=1))
     reverse_entry(entry=entry, on=JAN_5, reason="Salah ketik", actor=actor)
     assert balance(cooperative) == 0
     with pytest.raises(Exception, match="1"), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -138,7 +139,7 @@ def test_the_sheet_holds_every_cooperative_with_numbers(officer, cooperative, ac
 
 
 def standing(**facts) -> Standing:
-    given = {
+    given: dict[str, Any] = {
         "signed": True,
         "opened_on": date(2026, 1, 1),
         "closed_through": date(2026, 10, 31),

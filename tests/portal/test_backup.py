@@ -18,7 +18,10 @@ from canting.cooperatives.services import attach
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entry
 from tests import builders
-PNG = "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+PNG = (
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
+)
 actor = builders.user("rini")
 coop = builders.cooperative(actor=actor, slug="asal")
 for number in range(5):

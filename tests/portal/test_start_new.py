@@ -11,6 +11,7 @@ from canting.config.urls import RESERVED
 from canting.cooperatives import selectors as cooperatives
 from canting.ledger import selectors as ledger
 from canting.portal import services
+from tests.builders import there
 
 PASSWORD = "kain mori dan malam"
 ANSWERS = {"name": "Koperasi Produsen Batik Sekar Wening", "manager": "Rini", "username": "rini"}
@@ -31,7 +32,7 @@ def new(**answers) -> str:
 
 def test_it_makes_the_cooperative_its_book_and_its_manager():
     said = new(cutover="2027-01-01", place="Kraksaan", region="35.13")
-    made = cooperatives.cooperative_by_slug("sekar-wening")
+    made = there(cooperatives.cooperative_by_slug("sekar-wening"))
     assert "/sekar-wening/mulai/" in said
     assert (made.cutover_date.isoformat(), made.place, made.kind) == (
         "2027-01-01",
@@ -39,9 +40,9 @@ def test_it_makes_the_cooperative_its_book_and_its_manager():
         "produsen",
     )
     assert ledger.book(cooperative=made).opened_on == made.cutover_date
-    rini = cooperatives.user_by_username("rini")
+    rini = there(cooperatives.user_by_username("rini"))
     assert rini.check_password(PASSWORD)
-    assert cooperatives.entrance(user=rini, slug="sekar-wening").roles == {"manager"}
+    assert there(cooperatives.entrance(user=rini, slug="sekar-wening")).roles == {"manager"}
 
 
 def test_scripts_get_an_answer_they_can_read():
@@ -112,6 +113,6 @@ def test_it_asks_what_was_not_given(monkeypatch):
     monkeypatch.setattr("getpass.getpass", lambda question: PASSWORD)
     output = StringIO()
     call_command("new", stdout=output)
-    made = cooperatives.cooperative_by_slug("mangur")
+    made = there(cooperatives.cooperative_by_slug("mangur"))
     assert (made.name, made.place) == ("Koperasi Mangur", "Besuk")
     assert PASSWORD not in output.getvalue()

@@ -8,36 +8,44 @@ from canting.cooperatives.rules import Role
 from canting.portal import selectors
 from canting.portal.rules.opening import Step
 from tests import builders
+from tests.builders import there
 
 PASSWORD = "malam panas di wajan"
 
 
 @pytest.fixture
-def give(cooperative, client_as):
+def manager(client_as):
+    """A manager at the keyboard."""
+    return client_as(Role.MANAGER)
+
+
+@pytest.fixture
+def give(cooperative, manager):
     """Give a role as the manager."""
-    client = client_as(Role.MANAGER)
 
     def send(key="a-key-0001", **typed):
         body = {"request_key": key, "full_name": "Tutik", "role": "board", "password": PASSWORD}
-        return client.post(f"/{cooperative.slug}/mulai/orang/", {**body, **typed})
+        return manager.post(f"/{cooperative.slug}/mulai/orang/", {**body, **typed})
 
-    send.client = client
     return send
 
 
 def test_a_new_person_gets_a_role_and_can_sign_in(cooperative, give):
     assert give(username="Tutik").status_code == 302
-    tutik = cooperatives.user_by_username("tutik")
+    tutik = there(cooperatives.user_by_username("tutik"))
     assert tutik.check_password(PASSWORD)
-    assert cooperatives.entrance(user=tutik, slug=cooperative.slug).roles == {"board"}
+    assert there(cooperatives.entrance(user=tutik, slug=cooperative.slug)).roles == {"board"}
     assert selectors.standings(cooperative=cooperative)[Step.PEOPLE].done
 
 
 def test_somebody_here_gets_a_second_role_without_a_password(cooperative, give):
     give(username="tutik")
     assert give("a-key-0002", username="tutik", role="cashier", password="").status_code == 302
-    tutik = cooperatives.user_by_username("tutik")
-    assert cooperatives.entrance(user=tutik, slug=cooperative.slug).roles == {"board", "cashier"}
+    tutik = there(cooperatives.user_by_username("tutik"))
+    assert there(cooperatives.entrance(user=tutik, slug=cooperative.slug)).roles == {
+        "board",
+        "cashier",
+    }
 
 
 @pytest.mark.parametrize("typed", [{"password": "123"}, {"full_name": ""}, {"role": "member"}])
@@ -56,21 +64,23 @@ def test_a_stranger_of_the_house_is_not_taken_in_without_their_password(cooperat
     assert own.status_code == 302
 
 
-def test_an_ended_role_closes_the_door_and_ending_it_twice_changes_nothing(cooperative, give):
+def test_an_ended_role_closes_the_door_and_ending_it_twice_changes_nothing(
+    cooperative, give, manager
+):
     give(username="tutik")
     body = {"username": "tutik", "role": "board"}
     for key in ("end-key-001", "end-key-002"):
         page = f"/{cooperative.slug}/mulai/orang/cabut/"
-        assert give.client.post(page, {**body, "request_key": key}).status_code == 302
-    tutik = cooperatives.user_by_username("tutik")
+        assert manager.post(page, {**body, "request_key": key}).status_code == 302
+    tutik = there(cooperatives.user_by_username("tutik"))
     assert cooperatives.entrance(user=tutik, slug=cooperative.slug) is None
 
 
-def test_the_last_manager_stays(cooperative, give):
-    manager = selectors.officers(cooperative=cooperative).get().user
+def test_the_last_manager_stays(cooperative, manager):
+    last = selectors.officers(cooperative=cooperative).get().user
     page = f"/{cooperative.slug}/mulai/orang/cabut/"
-    body = {"username": manager.username, "role": "manager", "request_key": "end-key-001"}
-    answer = give.client.post(page, body, follow=True)
+    body = {"username": last.username, "role": "manager", "request_key": "end-key-001"}
+    answer = manager.post(page, body, follow=True)
     assert "satu-satunya manajer" in answer.content.decode()
     assert selectors.officers(cooperative=cooperative).count() == 1
 

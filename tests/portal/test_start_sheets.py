@@ -15,6 +15,7 @@ from canting.portal import imports, selectors
 from canting.portal.errors import NothingRead
 from canting.portal.rules.opening import PartState, Step
 from tests import builders
+from tests.builders import there
 from tests.portal.start_steps import balances, typed
 
 CUTOVER = builders.CUTOVER
@@ -59,7 +60,7 @@ def workbook(rows):
 def test_a_pasted_block_waits_as_a_draft_and_books_nothing(cooperative, manager, page):
     answer = read(manager, page, text=BROKEN)
     assert answer.status_code == 302
-    draft = selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT)
+    draft = there(selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT))
     assert [row["number"] for row in draft.rows] == ["A-7", "A-8"]
     assert draft.facts["left_out"] == [4]
     assert ledger.book(cooperative=cooperative).position == 0
@@ -76,7 +77,7 @@ def test_broken_pasted_rows_name_row_column_and_value(manager, page):
 
 def test_saving_the_draft_books_it_and_ends_it(cooperative, manager, page):
     read(manager, page, text=BROKEN.replace("1.200.00O", "1.200.000").replace("2,3", "750rb"))
-    draft = selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT)
+    draft = there(selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT))
     assert manager.post(page, typed(draft.rows, "save-key-1")).status_code == 302
     found = balances(cooperative, CUTOVER)
     assert found["share_mandatory", "A-8"] == -750_000
@@ -96,7 +97,7 @@ def test_rows_of_the_table_may_be_kept_above_the_sheet(cooperative, manager, pag
     rows = [{"number": "A-7", "entry_share": "100.000"}]
     text = "nomor anggota\tsimpanan pokok\nA-8\t100.000"
     read(manager, page, rows=rows, text=text, add="on")
-    draft = selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT)
+    draft = there(selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT))
     assert [row["number"] for row in draft.rows] == ["A-7", "A-8"]
 
 
@@ -109,7 +110,7 @@ def test_a_workbook_gives_whole_numbers_and_days(cooperative, manager, page):
         ]
     )
     assert read(manager, page, file=sheet).status_code == 302
-    draft = selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT)
+    draft = there(selectors.part(cooperative=cooperative, step=Step.SAVINGS, state=PartState.DRAFT))
     assert draft.rows == [
         {
             "row": "3",

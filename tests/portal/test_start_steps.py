@@ -1,6 +1,6 @@
 """The steps of the start one by one: what each books, what it refuses, that nothing typed is lost."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import transaction
@@ -30,10 +30,11 @@ from canting.sales import selectors as sales
 from canting.sales.services import create_buyer, receive_payment
 from canting.stock import selectors as stock
 from tests import builders
+from tests.builders import there
 from tests.portal.start_steps import balances, codes, typed
 
 CUTOVER = builders.CUTOVER
-NOW = "2026-02-01T09:00:00+07:00"
+NOW = datetime.fromisoformat("2026-02-01T09:00:00+07:00")
 
 
 @pytest.fixture
@@ -194,12 +195,12 @@ def test_a_claim_on_a_buyer_brings_its_invoice_and_changes_with_it(cooperative, 
     assert put("utang-piutang", [row]).status_code == 422
     row |= {"paper": "INV-17", "since": "3/11/2025", "due_on": "3/1/2026"}
     assert put("utang-piutang", [row], key="a-key-0002").status_code == 302
-    invoice = sales.invoice_by_number(cooperative=cooperative, number="INV-17")
+    invoice = there(sales.invoice_by_number(cooperative=cooperative, number="INV-17"))
     assert sales.open_amount(invoice) == 2_000_000
     assert invoice.issued_on == date(2025, 11, 3)
     row["amount"] = "1.500.000"
     assert put("utang-piutang", [row], key="a-key-0003").status_code == 302
-    invoice = sales.invoice_by_number(cooperative=cooperative, number="INV-17")
+    invoice = there(sales.invoice_by_number(cooperative=cooperative, number="INV-17"))
     assert sales.open_amount(invoice) == 1_500_000
     receive_payment(
         invoice=invoice, cash=500_000, cash_place="bank", on=date(2026, 1, 9), actor=actor
@@ -259,7 +260,7 @@ def test_cloth_comes_in_by_its_contract_and_keeps_its_label(cooperative, put, si
     assert net(cooperative) == {("fg", ""): 300_000, ("suspense", ""): -300_000}
     first = {b.lot.label: b.quantity for b in stock.sellable_lots(cooperative)}
     assert sorted(first.values()) == [2, 3]
-    kept = selectors.part(cooperative=cooperative, step=Step.CLOTH).rows
+    kept = there(selectors.part(cooperative=cooperative, step=Step.CLOTH)).rows
     kept[0] = {**kept[0], "quantity": "4"}
     assert put("kain", kept, key="a-key-0002").status_code == 302
     again = {b.lot.label: b.quantity for b in stock.sellable_lots(cooperative)}
@@ -287,7 +288,7 @@ def test_members_are_entered_all_or_none(cooperative, put, siti):
     assert put("anggota", rows).status_code == 422
     assert members.member_by_number(cooperative=cooperative, number="12") is None
     assert put("anggota", rows[:1], key="a-key-0002").status_code == 302
-    tutik = members.member_by_number(cooperative=cooperative, number="12")
+    tutik = there(members.member_by_number(cooperative=cooperative, number="12"))
     assert (tutik.phone, tutik.joined_on) == ("+6281234567890", date(2019, 2, 1))
 
 
@@ -330,7 +331,7 @@ def test_in_the_middle_of_a_year_results_name_whose_business_it_was(actor, clien
     rows = [{"account": f"{code}:member", "amount": "9.000.000"}]
     answer = client.post(f"/{house.slug}/mulai/isi/saldo-lain/", typed(rows, "a-key-0001"))
     assert answer.status_code == 302
-    entry = ledger.entry_by_source(cooperative=house, source="portal.opening:balances:1")
+    entry = there(ledger.entry_by_source(cooperative=house, source="portal.opening:balances:1"))
     assert "member" in {str(one.business) for one in ledger.lines_of(entry=entry)}
 
 
@@ -374,7 +375,7 @@ def test_a_step_of_a_closed_month_is_refused_and_stays_as_it_was(cooperative, ac
     with pytest.raises(PeriodClosed), transaction.atomic():
         put_cash(cooperative, actor, 120_000)
     assert net(cooperative) == before
-    part = selectors.part(cooperative=cooperative, step=Step.CASH)
+    part = there(selectors.part(cooperative=cooperative, step=Step.CASH))
     assert (part.number, part.rows[0]["amount"]) == (1, "100000")
 
 

@@ -6,6 +6,7 @@ exists only with the sale, and the price really got decides both (posting of `bu
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ class Contract:
     def __init__(self) -> None:
         self.actor = builders.user("rini")
         self.coop = builders.cooperative(actor=self.actor, cutover=JAN_1)
-        self.make = {"cooperative": self.coop, "actor": self.actor}
+        self.make: dict[str, Any] = {"cooperative": self.coop, "actor": self.actor}
         self.maker = admit_member(full_name="Fatonah", on=JAN_1, **self.make)
         self._shares()
         self.product = create_item(

@@ -6,6 +6,7 @@ shows are not the same (the variants `same_maker_purchase` and `same_maker_commi
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ class Shirt:
         self.basis = basis
         self.actor = builders.user("rini")
         self.coop = builders.cooperative(actor=self.actor, cutover=JAN_1)
-        self.make = {"cooperative": self.coop, "actor": self.actor}
+        self.make: dict[str, Any] = {"cooperative": self.coop, "actor": self.actor}
         self.maker = admit_member(full_name="Siti Aminah", on=JAN_1, **self.make)
         self._parameters()
         deposit(

@@ -85,7 +85,7 @@ class Year:
         self.actor = builders.user("rini")
         self.second = builders.user("hadi")
         self.coop = builders.cooperative(actor=self.actor, cutover=JAN_1)
-        self.make = {"cooperative": self.coop, "actor": self.actor}
+        self.make: dict[str, Any] = {"cooperative": self.coop, "actor": self.actor}
         self.members: dict[str, Any] = {}
         self.parties: dict[str, Any] = {}
         self.papers: dict[str, Any] = {}

@@ -129,9 +129,9 @@ def fair(stage: Stage, calendar: Calendar, on: date) -> None:
 
 def close(stage: Stage, month: date, on: date) -> None:
     """The manager prepares the closing, the board signs it."""
-    facts = {"cooperative": stage.cooperative, "month": month, "on": on}
-    prepare_close(**facts, actor=stage.by("pengelola"))
-    sign_close(**facts, actor=stage.by("pengurus"))
+    house = stage.cooperative
+    prepare_close(cooperative=house, month=month, on=on, actor=stage.by("pengelola"))
+    sign_close(cooperative=house, month=month, on=on, actor=stage.by("pengurus"))
 
 
 def month_of_costs(stage: Stage, calendar: Calendar, month: date) -> None:

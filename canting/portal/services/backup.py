@@ -110,11 +110,12 @@ def back_up(*, now: datetime, folder: Path | None = None) -> Backup:
         key = Path(settings.CANTING_HOME) / SEALING
         if key.exists():
             parts[SEALING] = key
+        facts = facts_of(copy)
         manifest = {
             "program": "canting",
             "version": __version__,
             "made_at": now.isoformat(),
-            "facts": facts_of(copy),
+            "facts": facts,
             "digests": {name: _digest(source) for name, source in parts.items()},
         }
         unfinished = Path(making) / "archive.zip"
@@ -124,7 +125,7 @@ def back_up(*, now: datetime, folder: Path | None = None) -> Backup:
                 archive.write(source, name)
         unfinished.chmod(0o600)
         os.replace(unfinished, path)
-    return Backup(path, now, manifest["facts"])
+    return Backup(path, now, facts)
 
 
 def back_up_daily(*, now: datetime) -> Backup | None:

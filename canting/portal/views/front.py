@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting import __version__
 from canting.cooperatives import selectors as cooperatives
-from canting.cooperatives.doors import Request, public, requires, signed_in
+from canting.cooperatives.doors import Request, SignedIn, public, requires, signed_in
 from canting.kernel.htmx import render_page
 from canting.portal import selectors
 from canting.stock import selectors as stock
@@ -40,7 +40,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: SignedIn) -> HttpResponse:
     """The cooperatives a person belongs to, when there is not exactly one."""
     found = {access.cooperative for access in cooperatives.entrances(user=request.user)}
     listed = sorted(found, key=lambda one: one.name)
@@ -69,7 +69,8 @@ def token(request: HttpRequest, token: str) -> HttpResponse:
     view = selectors.token_views().get(found.purpose)
     if view is None:
         raise Http404
-    return view(request, found)
+    answer: HttpResponse = view(request, found)
+    return answer
 
 
 @public
