@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import StringIO
 from types import FrameType
 
 import django
@@ -46,7 +47,7 @@ def serve(server: subprocess.Popen[bytes]) -> int:
     """Wait for the server's end; meanwhile once an hour see to the day's backup."""
     while True:
         if connection.vendor == "sqlite":
-            call_command("backup", daily=True)
+            call_command("backup", daily=True, stdout=StringIO())
             connection.close()
         try:
             return server.wait(timeout=BACKUP_CHECK_SECONDS)

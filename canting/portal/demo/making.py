@@ -17,6 +17,8 @@ from canting.purchasing.selectors import BuyLine, OutLine
 from canting.purchasing.services import PurchaseDraft, hand_out, pay_supplier, receive_purchase
 from canting.quality.rules import Finding, Result
 from canting.quality.services import delivery_of, inspect
+from canting.sales.rules import Piece
+from canting.sales.services import Till, sell_at_gallery
 from canting.stock import selectors as stock
 from canting.stock.rules import Reference
 
@@ -290,7 +292,23 @@ def advance_story(stage: Stage, calendar: Calendar, on: date) -> None:
             actor=stage.by("pendamping"),
         )
 
+    def sell_all(day: date) -> None:
+        """All ten at once, as agreed: only now the cooperative's 90,000 is earned."""
+        pieces = [
+            Piece(row.lot.code, row.quantity, 130_000)
+            for row in sellable(stage, "BRM-C", ["purchase"])
+            if row.lot.maker_share_percent
+        ]
+        sell_at_gallery(
+            cooperative=stage.cooperative,
+            pieces=pieces,
+            on=day,
+            actor=stage.by("kasir"),
+            till=Till(paid_by="qris"),
+        )
+
     calendar.add(on + timedelta(days=30), buy_back)
+    calendar.add(on + timedelta(days=55), sell_all)
 
 
 def sellable(stage: Stage, code: str, bases: Sequence[str]) -> list[Any]:

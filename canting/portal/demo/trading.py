@@ -156,12 +156,11 @@ def gallery_day(stage: Stage, on: date) -> None:
     ready = [
         *sellable(stage, "RGN-T", ["consignment", "purchase"]),
         *sellable(stage, "KLY-T", ["consignment", "purchase"]),
-        *[r for r in sellable(stage, "BRM-C", ["purchase"]) if r.lot.maker_share_percent],
     ]
     if not ready:
         return
     chosen = stage.dice.sample(ready, min(len(ready), stage.dice.choice((1, 2, 2, 3))))
-    pieces = [Piece(row.lot.code, WHOLE, price_at_gallery(row.lot)) for row in chosen]
+    pieces = [Piece(row.lot.code, WHOLE) for row in chosen]
     selling.sell_at_gallery(
         cooperative=stage.cooperative,
         pieces=pieces,
@@ -169,13 +168,6 @@ def gallery_day(stage: Stage, on: date) -> None:
         actor=stage.by("kasir"),
         till=Till(paid_by=stage.dice.choice(("cash", "cash", "qris"))),
     )
-
-
-def price_at_gallery(lot: Any) -> int | None:
-    """The sale list's price and a fifth; a lot under buy-back goes at the agreed price."""
-    if lot.maker_share_percent:
-        return int(lot.agreed_price // lot.quantity_made)
-    return None
 
 
 def order_size(on: date) -> int:
