@@ -46,6 +46,7 @@ from canting.cooperatives.selectors.papers import (
     upload_fault,
 )
 from canting.cooperatives.selectors.sign_in import (
+    demo_officers,
     demo_people,
     devices,
     holds_power,
@@ -70,6 +71,7 @@ __all__ = [
     "cooperative_named",
     "cooperatives",
     "cooperatives_of_region",
+    "demo_officers",
     "demo_people",
     "devices",
     "entrance",

@@ -90,5 +90,14 @@ def demo_people() -> QuerySet[Access]:
             active=True, user__is_demo=True, user__is_active=True, cooperative__is_demo=True
         )
         .select_related("user", "cooperative", "party")
-        .order_by("cooperative__name", "role", "user__full_name", "pk")
+        .order_by("cooperative_id", "role", "user__full_name", "pk")
+    )
+
+
+def demo_officers() -> QuerySet[User]:
+    """The officers of the office who come with a demo; they see figures, never people."""
+    return (
+        User.objects.filter(is_demo=True, is_active=True)
+        .exclude(officer_of="")
+        .order_by("full_name")
     )
