@@ -37,7 +37,7 @@ _CUT = """widest => [...document.querySelectorAll('main *')].filter(e =>
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')
   .map(e => e.outerHTML.slice(0, 120))"""
 _ACT = """() => {
-  const acts = [...document.querySelectorAll('main .button:not(.quiet), main .input, main .button')];
+  const acts = [...document.querySelectorAll('main .button, main .input, main .work a, main table a')];
   const seen = acts.map(e => e.getBoundingClientRect()).filter(r => r.width && r.height);
   const bar = document.querySelector('.tabs');
   const floor = innerHeight - (bar && bar.getClientRects().length ? bar.offsetHeight : 0);
@@ -80,7 +80,7 @@ def side_scroll(page: Page) -> int:
 
 
 def next_act_visible(page: Page) -> bool:
-    """True when a button or field of the page's own stands above the fold and the bottom bar."""
+    """True when a button, field or row to open stands above the fold and the bottom bar."""
     visible: bool = page.evaluate(_ACT)
     return visible
 

@@ -1,4 +1,4 @@
-"""The pages that are looked at: by whom, where; one list for the pictures and for the tests."""
+"""The pages that are looked at: by whom, where; LOOKS for pictures and tests, OTHERS for tests."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ LOOKS = (
     Look("setor", "kasir", "/rengganis/setor/"),
     Look("kas", "kasir", "/rengganis/kas/"),
     Look("bayar", "kasir", "/rengganis/bayar/"),
-    Look("slip", "kasir", "/rengganis/bayar/slip/lihat/{slip}"),
+    Look("slip", "kasir", "/rengganis/bayar/slip/{slip}"),
     Look("buku", "pengelola", "/rengganis/buku/"),
     Look("jurnal", "pengelola", "/rengganis/buku/jurnal/"),
     Look("neraca-saldo", "pengelola", "/rengganis/buku/neraca-saldo/"),
@@ -53,4 +53,53 @@ LOOKS = (
     Look("kain-umum", "", "/kain/{cloth}/"),
     Look("dinas", "dinas", "/dinas/"),
     Look("dinas-satu", "dinas", "/dinas/rengganis/"),
+)
+
+# Looked at by the tests alone: what has no picture in the documentation.
+OTHERS = (
+    Look("uang-slip", "anggota", "/rengganis/uang/slip/{her_slip}"),
+    Look("simpanan", "anggota", "/rengganis/simpanan/"),
+    Look("bahan-saya", "anggota", "/rengganis/bahan/saya/"),
+    Look("pekerjaan-satu", "anggota", "/rengganis/pekerjaan/surat/{her_work}/"),
+    Look("lapor", "anggota", "/rengganis/pekerjaan/lapor/{her_work}/"),
+    Look("terima", "pendamping", "/rengganis/terima/"),
+    Look("periksa-satu", "pendamping", "/rengganis/periksa/surat/{inspection}/"),
+    Look("spk", "pengelola", "/rengganis/spk/"),
+    Look("spk-satu", "pengelola", "/rengganis/spk/surat/{work}/"),
+    Look("spk-baru", "pengelola", "/rengganis/spk/baru/"),
+    Look("bahan", "gudang", "/rengganis/bahan/"),
+    Look("nota-bahan", "gudang", "/rengganis/bahan/keluar/nota/{hand_out}"),
+    Look("beli", "gudang", "/rengganis/beli/"),
+    Look("beli-baru", "gudang", "/rengganis/beli/baru/"),
+    Look("beli-satu", "gudang", "/rengganis/beli/nota/{purchase}"),
+    Look("pemasok", "gudang", "/rengganis/pemasok/"),
+    Look("barang", "pengelola", "/rengganis/barang/"),
+    Look("barang-satu", "pengelola", "/rengganis/barang/kartu/MORI-P/"),
+    Look("stok-kain", "gudang", "/rengganis/stok/kain/"),
+    Look("stok-perajin", "gudang", "/rengganis/stok/perajin/"),
+    Look("kartu-stok", "gudang", "/rengganis/stok/kartu/MORI-P/"),
+    Look("kirim", "gudang", "/rengganis/kirim/"),
+    Look("surat-jalan", "gudang", "/rengganis/kirim/surat/lihat/{delivery}"),
+    Look("faktur", "kasir", "/rengganis/faktur/"),
+    Look("faktur-satu", "kasir", "/rengganis/faktur/lihat/{invoice}"),
+    Look("faktur-bayar", "kasir", "/rengganis/faktur/bayar/{invoice}"),
+    Look("nota-galeri", "kasir", "/rengganis/galeri/nota/"),
+    Look("pembeli-satu", "pengelola", "/rengganis/pembeli/{buyer}/"),
+    Look("setor-semua", "kasir", "/rengganis/setor/semua/"),
+    Look("setor-daftar", "kasir", "/rengganis/setor/daftar/"),
+    Look("kas-hitung", "kasir", "/rengganis/kas/hitung/"),
+    Look("kas-bon", "kasir", "/rengganis/kas/bon/"),
+    Look("slip-semua", "kasir", "/rengganis/bayar/slip/"),
+    Look("slip-betulkan", "kasir", "/rengganis/bayar/slip/betulkan/{slip}"),
+    Look("jurnal-satu", "pengelola", "/rengganis/buku/jurnal/20/"),
+    Look("akun", "pengelola", "/rengganis/buku/akun/"),
+    Look("buku-besar", "pengelola", "/rengganis/buku/akun/1111/"),
+    Look("rumah", "pengelola", "/rengganis/rumah/"),
+    Look("orang", "pengurus", "/rengganis/orang/"),
+    Look("parameter", "pengelola", "/rengganis/parameter/"),
+    Look("jejak", "pengawas", "/rengganis/jejak/"),
+    Look("uang-muka", "pengelola", "/rengganis/uang-muka-produksi/"),
+    Look("cari", "pengelola", "/rengganis/cari/?q=siti"),
+    Look("kabar", "pengelola", "/rengganis/kabar/"),
+    Look("tentang", "", "/tentang/"),
 )

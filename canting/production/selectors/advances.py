@@ -109,10 +109,12 @@ def held_margins(
     *, cooperative: Cooperative, party_ids: Iterable[int], on: date = date.max
 ) -> dict[int, set[str]]:
     """The same sources of many makers at once, by party; makers without any are left out."""
-    if house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on) != "sale":
+    makers = list(party_ids)
+    at = makers and house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on)
+    if at != "sale":
         return {}
     rows = BuyBack.objects.filter(
-        cooperative=cooperative, advance__member__party_id__in=list(party_ids)
+        cooperative=cooperative, advance__member__party_id__in=makers
     ).select_related("lot", "advance__member")
     held: dict[int, set[str]] = {}
     for row in rows:
