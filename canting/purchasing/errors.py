@@ -20,6 +20,42 @@ class NotMaterial(DomainError):
     message = _("%(item)s is no material. Cloth of makers is taken in under Terima kain.")
 
 
+class NotCloth(DomainError):
+    code = "purchasing.not_cloth"
+    message = _("%(item)s is no finished product. Material is bought under “Buy material”.")
+
+
+class GradeNeeded(DomainError):
+    code = "purchasing.grade_needed"
+    message = _("Say which grade %(item)s has (%(grades)s): its price depends on it.")
+
+
+class WholePieces(DomainError):
+    code = "purchasing.whole_pieces"
+    message = _("%(item)s is bought by the piece; %(quantity)s is no number of pieces.")
+
+
+class SellerNeeded(DomainError):
+    code = "purchasing.seller_needed"
+    message = _("Say who sold the cloth: choose a supplier, or write the seller's name.")
+
+
+class SoldSince(DomainError):
+    code = "purchasing.sold_since"
+    message = _(
+        "%(number)s cannot be put right: of the cloth %(codes)s something has left the store. "
+        "Take that sale or delivery back first."
+    )
+
+
+class ClothByPurchase(DomainError):
+    code = "purchasing.cloth_by_purchase"
+    message = _(
+        "%(number)s is cloth, a lot for each code. Use “Put right” on the purchase, with the "
+        "pieces and the price as they should be."
+    )
+
+
 class SupplierNeeded(DomainError):
     code = "purchasing.supplier_needed"
     message = _(

@@ -116,10 +116,11 @@ class Purchase(Paper):
 
 
 class PurchaseLine(Facts):
-    """One material on a purchase, in the unit it was bought in."""
+    """One material or cloth on a purchase, in the unit it was bought in."""
 
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="lines")
     price = models.BigIntegerField(help_text="Whole rupiah for one bought unit.")
+    grade = models.CharField(max_length=1, blank=True, help_text="Of cloth bought outside.")
 
 
 class GoodsReceipt(Paper):

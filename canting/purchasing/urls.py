@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canting.purchasing.views import corrections, handouts, prints, purchases, suppliers
+from canting.purchasing.views import cloth, corrections, handouts, prints, purchases, suppliers
 
 app_name = "purchasing"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("bahan/kembali/nota/<path:number>", handouts.return_detail, name="return_detail"),
     path("beli/", purchases.purchase_list, name="purchase_list"),
     path("beli/baru/", purchases.purchase_new, name="purchase_new"),
+    path("beli/kain/", cloth.cloth_new, name="cloth_new"),
     path("beli/datang/<path:number>", purchases.arrival_new, name="arrival_new"),
     path("beli/ubah/<path:number>", purchases.change_new, name="change_new"),
     path("beli/betulkan/<path:number>", corrections.purchase_correct, name="purchase_correct"),

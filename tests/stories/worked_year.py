@@ -54,7 +54,6 @@ LEFT_OUT = {
     "surplus_to_shares": "the same",
     "exit_approved": "leaving comes later",
     "exit_paid": "leaving comes later",
-    "purchase_outside": "cloth bought outside comes with the gallery's own stock",
     "facility_draw": "partners' facilities come with lending",
     "facility_repaid": "the same",
     "onlend": "the same",
@@ -583,28 +582,13 @@ class Year:
         )
 
     def e048(self, event, on):
-        lot = stock_services.make_lot(
-            item=self.items["luar"],
-            basis="none",
-            origin="outside",
-            grade="A",
-            maker=None,
-            on=on,
-            source="worked:E048",
-            quantity=D(10),
-            cooperative=self.coop,
+        draft = purchasing.PurchaseDraft(
+            lines=[BuyLine(self.items["luar"], D(10), "pcs", 150_000, grade="A")],
+            seller="N2",
+            payment="cash",
+            cash_place="bank",
         )
-        stock_services.receive(
-            place=stock.store(self.coop),
-            lot=lot,
-            quantity=D(10),
-            value=1_500_000,
-            on=on,
-            source="worked:E048",
-            **self.make,
-        )
-        stock_services.release(lot=lot, on=on, actor=self.actor)
-        self.post(event, on)
+        purchasing.buy_cloth_outside(draft=draft, on=on, **self.make)
 
     def e049(self, event, on):
         self.papers["SJ"] = sales.deliver(

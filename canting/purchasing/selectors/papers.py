@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,12 @@ from canting.purchasing.models import (
     SupplierPayment,
 )
 from canting.purchasing.rules import ChangeKind, State
+from canting.stock import selectors as stock
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
     from canting.cooperatives.models import Cooperative, Party
+    from canting.stock.models import Lot
 
 
 def suppliers(
@@ -102,6 +105,27 @@ def standing_receipt(purchase: Purchase) -> GoodsReceipt | None:
 def receipt_lines(receipt: GoodsReceipt) -> QuerySet[ReceiptLine]:
     """What each line cost to the door, in the order written."""
     return receipt.lines.select_related("purchase_line__item").order_by("id")
+
+
+def is_cloth(purchase: Purchase) -> bool:
+    """True when a purchase brought finished cloth instead of material."""
+    return purchase.lines.exclude(grade="").exists()
+
+
+def lots_of_receipt(receipt: GoodsReceipt) -> QuerySet[Lot]:
+    """The lots of cloth that a receipt brought, in the order written."""
+    return stock.lots_of_source(
+        cooperative=receipt.cooperative, source=f"purchasing.receipt:{receipt.number}"
+    )
+
+
+def lots_gone(*, receipt: GoodsReceipt, lots: Iterable[Lot]) -> list[str]:
+    """The codes of lots of which not all pieces lie in the store any more."""
+    store = stock.store(receipt.cooperative)
+    left = {
+        row.lot_id: row.quantity for row in store.balances.filter(lot__in=[lot.pk for lot in lots])
+    }
+    return [lot.label for lot in lots if left.get(lot.pk, 0) != lot.quantity_made]
 
 
 def changes_of(purchase: Purchase) -> QuerySet[PurchaseChange]:

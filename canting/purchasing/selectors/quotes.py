@@ -31,13 +31,14 @@ class OutLine:
 
 @dataclass(frozen=True, slots=True)
 class BuyLine:
-    """A material bought: how much in which unit, whole rupiah for one such unit."""
+    """A material or cloth bought: how much in which unit, whole rupiah for one; cloth has a grade."""
 
     item: Item
     quantity: Decimal
     unit: str
     price: int
     reference: Reference | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class QuotedLine:
     amount: int
     freight: int = 0
     reference: Reference = field(default_factory=Reference)
+    grade: str = ""
 
     @property
     def landed(self) -> int:
@@ -110,6 +112,7 @@ def quote_purchase(
                 amount,
                 part,
                 line.reference or market_reference(cooperative=cooperative, item=line.item, on=on),
+                line.grade,
             )
             for line, amount, part in zip(lines, amounts, parts, strict=True)
         )

@@ -47,6 +47,13 @@ def purchase_memo(purchase: Purchase) -> str:
     return f"{text}, {purchase.nota}" if purchase.nota else text
 
 
+def cloth_memo(purchase: Purchase) -> str:
+    """What the journal says of cloth bought outside."""
+    name = purchase.seller_name or _("the market")
+    text = _("Cloth from %(name)s, no member") % {"name": name}
+    return f"{text}, {purchase.nota}" if purchase.nota else text
+
+
 def hand_out_memo(hand_out: HandOut) -> str:
     """What the journal says of a hand-out."""
     facts = {"name": hand_out.receiver, "how": mode_name(hand_out.mode)}

@@ -1,6 +1,7 @@
 """Writes of buying and handing out; see the modules of this package."""
 
 from canting.purchasing.services.changes import cancel_change, change_price, return_to_supplier
+from canting.purchasing.services.cloth import buy_cloth_outside
 from canting.purchasing.services.corrections import (
     correct_hand_out,
     correct_purchase,
@@ -20,6 +21,7 @@ from canting.purchasing.services.suppliers import add_supplier, change_supplier
 __all__ = [
     "PurchaseDraft",
     "add_supplier",
+    "buy_cloth_outside",
     "cancel_change",
     "change_price",
     "change_supplier",

@@ -17,6 +17,7 @@ from canting.purchasing import selectors
 from canting.purchasing.errors import (
     AlreadyReversed,
     BadPrice,
+    ClothByPurchase,
     DependsOnIt,
     MoreThanBought,
     MoreThanOwed,
@@ -48,6 +49,8 @@ def _locked(line: PurchaseLine) -> Purchase:
     if purchase.state == State.SHIPPED:
         what = selectors.state_name(purchase.state)
         raise DependsOnIt(number=purchase.number, what=what)
+    if line.grade:
+        raise ClothByPurchase(number=purchase.number)
     return purchase
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.utils import timezone
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from canting.catalogue.models import Item
     from canting.cooperatives.models import Cooperative, User
     from canting.stock.models import Place
+
+AnyPaper = TypeVar("AnyPaper", bound=Paper)
 
 
 def check_materials(lines: Sequence[BuyLine] | Sequence[OutLine]) -> None:
@@ -118,10 +120,10 @@ def stock_credits(moves: Iterable[Moved]) -> list[Line]:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperHand:
+class PaperHand(Generic[AnyPaper]):
     """Moves stock and posts the entry for one paper, all under its own source and number."""
 
-    paper: Paper
+    paper: AnyPaper
     source: str
     actor: User
 

@@ -17,6 +17,7 @@ from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready
 from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Purchase
 from canting.purchasing.rules import DUE_ROLES, Mode, Payment, State, Terms
 from canting.purchasing.selectors import OutLine
+from canting.purchasing.services.cloth import buy_cloth_outside, withdraw_cloth
 from canting.purchasing.services.common import check_reason, mark_reversed, undo_source
 from canting.purchasing.services.handouts import hand_out as make_hand_out
 from canting.purchasing.services.handouts import return_materials
@@ -77,7 +78,7 @@ def correct_purchase(
     """Put a purchase right: undo it and its receipt, and make the new one unless there is none.
 
     Refused when goods are gone, went back, or were paid (DependsOnIt, PaidAlready,
-    NotEnoughStock). A second time answers with the first one's successor.
+    SoldSince, NotEnoughStock). A second time answers with the first one's successor.
     """
     reason = check_reason(reason)
     purchase = Purchase.objects.select_for_update(of=("self",)).get(pk=purchase.pk)
@@ -95,6 +96,7 @@ def correct_purchase(
     _refuse_if_paid(purchase, new_total)
     receipt = selectors.standing_receipt(purchase)
     if receipt is not None:
+        withdraw_cloth(receipt=receipt, actor=actor, reason=reason)
         _undo_receipt(receipt, reason=reason, on=on, actor=actor)
     undo_source(
         cooperative=cooperative,
@@ -105,18 +107,34 @@ def correct_purchase(
     )
     successor = None
     if draft is not None:
-        wanted = terms or purchase.terms
-        if wanted == Terms.LOADED:
-            successor = ship_purchase(cooperative=cooperative, draft=draft, on=on, actor=actor)
-        else:
-            made = receive_purchase(cooperative=cooperative, draft=draft, on=on, actor=actor)
-            successor = made.purchase
-            if receipt is not None:
-                GoodsReceipt.objects.filter(pk=receipt.pk).update(replaced_by=made.number)
-        successor.replaces = purchase.number
-        successor.save(update_fields=["replaces"])
+        successor = _buy_again(
+            purchase, receipt, draft, terms=terms or purchase.terms, on=on, actor=actor
+        )
     mark_reversed(purchase, reason=reason, successor=successor.number if successor else "")
     _note(purchase, actor)
+    return successor
+
+
+def _buy_again(
+    purchase: Purchase,
+    receipt: GoodsReceipt | None,
+    draft: PurchaseDraft,
+    *,
+    terms: str,
+    on: date,
+    actor: User,
+) -> Purchase:
+    cooperative = purchase.cooperative
+    if terms == Terms.LOADED:
+        successor = ship_purchase(cooperative=cooperative, draft=draft, on=on, actor=actor)
+    else:
+        buy = buy_cloth_outside if selectors.is_cloth(purchase) else receive_purchase
+        made = buy(cooperative=cooperative, draft=draft, on=on, actor=actor)
+        successor = made.purchase
+        if receipt is not None:
+            GoodsReceipt.objects.filter(pk=receipt.pk).update(replaced_by=made.number)
+    successor.replaces = purchase.number
+    successor.save(update_fields=["replaces"])
     return successor
 
 

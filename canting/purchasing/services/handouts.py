@@ -105,7 +105,9 @@ def _write(
     return hand_out
 
 
-def _move_out(hand: PaperHand, paper: HandOut, quote: Quote) -> tuple[list[Moved], list[Moved]]:
+def _move_out(
+    hand: PaperHand[HandOut], paper: HandOut, quote: Quote
+) -> tuple[list[Moved], list[Moved]]:
     """Take the lines out of the store (into her custody when in trust) and write them."""
     cooperative = paper.cooperative
     store = stock_selectors.store(cooperative)
@@ -282,7 +284,7 @@ def return_materials(
 
 
 def _move_back(
-    hand: PaperHand, paper: MaterialReturn, lines: Sequence[OutLine]
+    hand: PaperHand[MaterialReturn], paper: MaterialReturn, lines: Sequence[OutLine]
 ) -> tuple[list[Moved], list[Moved]]:
     cooperative = paper.cooperative
     custody = stock_selectors.custody_of(cooperative, paper.member.party)

@@ -61,7 +61,6 @@ class PurchaseDraft:
 
 
 def _check(draft: PurchaseDraft, quote: Quote, terms: str) -> None:
-    check_materials(draft.lines)
     check_prices(draft.lines)
     if draft.supplier is None and (draft.payment == Payment.CREDIT or terms == Terms.LOADED):
         how = selectors.purchase_how(payment=draft.payment, terms=terms)
@@ -117,6 +116,7 @@ def _write_purchase(
         PurchaseLine.objects.create(
             purchase=purchase,
             price=line.price,
+            grade=line.grade,
             **line_facts(
                 line,
                 basis=Basis.NONE,
@@ -186,12 +186,34 @@ def receive_purchase(
     Stock rises by landed cost (freight shared by value); posting.md 2.2 purchase_received or
     purchase_cash. Raises NoLines, BadPrice, SupplierNeeded, CashPlaceNeeded, NotEnoughCash.
     """
+    check_materials(draft.lines)
     quote = selectors.quote_purchase(
         cooperative=cooperative, lines=draft.lines, freight=draft.freight, on=on
     )
-    _check(draft, quote, Terms.DELIVERED)
     store = stock_selectors.store(cooperative)
     stock.lock_stock((store, stock.pool_lot(line.item)) for line in quote.lines)
+    hand, paid = begin_receipt(
+        cooperative=cooperative, draft=draft, quote=quote, on=on, actor=actor
+    )
+    moves = [
+        hand.take_in(store, line.item, line.base_quantity, line.landed) for line in quote.lines
+    ]
+    hand.post(
+        kind="purchase_cash" if draft.payment == Payment.CASH else "purchase_received",
+        memo=selectors.purchase_memo(hand.paper.purchase),
+        lines=[*stock_debits(moves), *paid],
+    )
+    return hand.paper
+
+
+def begin_receipt(
+    *, cooperative: Cooperative, draft: PurchaseDraft, quote: Quote, on: date, actor: User
+) -> tuple[PaperHand[GoodsReceipt], list[Line]]:
+    """Write a purchase and its receipt of the same day; answers the hand for them and who is paid.
+
+    Raises BadPrice, SupplierNeeded, CashPlaceNeeded, NotEnoughCash.
+    """
+    _check(draft, quote, Terms.DELIVERED)
     out = _cash_out(cooperative, draft, quote.total, on)
     purchase = _write_purchase(cooperative, draft, quote, Terms.DELIVERED, on, actor)
     receipt = _write_receipt(
@@ -205,15 +227,7 @@ def receive_purchase(
         actor=actor,
     )
     hand = PaperHand(receipt, f"purchasing.receipt:{receipt.number}", actor)
-    moves = [
-        hand.take_in(store, line.item, line.base_quantity, line.landed) for line in quote.lines
-    ]
-    hand.post(
-        kind="purchase_cash" if draft.payment == Payment.CASH else "purchase_received",
-        memo=selectors.purchase_memo(purchase),
-        lines=[*stock_debits(moves), *_paid_or_owed(draft, quote, out)],
-    )
-    return receipt
+    return hand, _paid_or_owed(draft, quote, out)
 
 
 @transaction.atomic
@@ -224,6 +238,7 @@ def ship_purchase(
 
     posting.md 2.2 purchase_shipped; freight is written when they arrive (`receive_shipped`).
     """
+    check_materials(draft.lines)
     quote = selectors.quote_purchase(cooperative=cooperative, lines=draft.lines, freight=0, on=on)
     _check(draft, quote, Terms.LOADED)
     road = stock_selectors.transit(cooperative)

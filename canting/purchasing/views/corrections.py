@@ -22,6 +22,8 @@ from canting.purchasing import selectors, services
 from canting.purchasing.forms import (
     ArrivalCorrection,
     BuyLineForm,
+    ClothCorrection,
+    ClothLineForm,
     HandOutCorrection,
     LineForm,
     PaymentCorrection,
@@ -110,10 +112,11 @@ def purchase_correct(request: Request, cooperative: Cooperative, number: str) ->
     first["supplier"] = old.supplier.number if old.supplier else ""
     if receipt is not None:
         first |= {"freight": receipt.freight or None, "freight_place": receipt.freight_place}
-    form = PurchaseCorrection(
-        data, cooperative=cooperative, today=today(cooperative.zone), initial=first
-    )
-    grid = line_grid(BuyLineForm, cooperative, data, initial_of(lines))
+    cloth = selectors.is_cloth(old)
+    make_form = ClothCorrection if cloth else PurchaseCorrection
+    form = make_form(data, cooperative=cooperative, today=today(cooperative.zone), initial=first)
+    rows = initial_of(lines)
+    grid = line_grid(ClothLineForm if cloth else BuyLineForm, cooperative, data, rows)
 
     def deed() -> Any:
         typed = form.cleaned_data
@@ -134,7 +137,8 @@ def purchase_correct(request: Request, cooperative: Cooperative, number: str) ->
         (_("Total"), format_rupiah(old.total), "total"),
     ]
     return _answer(
-        request, form=form, grid=grid, before=before, number=number, kind="purchase", deed=deed,
+        request, form=form, grid=grid, before=before, number=number,
+        kind="cloth" if cloth else "purchase", deed=deed,
         detail="purchasing:purchase_detail", cooperative=cooperative,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def draft_of(form: PurchaseForm, grid: Any) -> services.PurchaseDraft:
 
 def quote_of(form: PurchaseForm, draft: services.PurchaseDraft) -> selectors.Quote:
     """What the typed purchase comes to; freight of shipped goods is written when they arrive."""
-    loaded = form.cleaned_data["terms"] == Terms.LOADED
+    loaded = form.cleaned_data.get("terms") == Terms.LOADED
     return selectors.quote_purchase(
         cooperative=form.cooperative,
         lines=draft.lines,
@@ -148,6 +148,7 @@ def purchase_context(cooperative: Cooperative, purchase: Purchase) -> dict[str, 
         "changes": list(selectors.changes_of(purchase)),
         "state_name": selectors.state_name,
         "photos": house.attachments(cooperative=cooperative, subjects=[purchase.number]),
+        "lots": list(selectors.lots_of_receipt(receipt)) if receipt else [],
         "standing": purchase.state != State.REVERSED,
         "on_the_road": purchase.state == State.SHIPPED,
     }

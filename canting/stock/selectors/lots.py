@@ -75,6 +75,12 @@ def moves_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[StockM
     )
 
 
+def lots_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[Lot]:
+    """The lots of cloth that a paper began, in the order it began them."""
+    found = Lot.objects.filter(cooperative=cooperative, source=source, is_pool=False)
+    return found.select_related("item").order_by("id")
+
+
 def item_moves(*, cooperative: Cooperative, item: Item) -> QuerySet[StockMove]:
     """Every move of a material or of the lots of a product, newest first."""
     return (
