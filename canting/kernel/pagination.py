@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 
-Item = TypeVar("Item", bound=Model)
+Item = TypeVar("Item")  # a model, or a named row of `values_list(..., named=True)`
 LONGEST_CURSOR = 1_000
 
 
@@ -27,13 +27,14 @@ class Page(Generic[Item]):
 
 
 def page_of(
-    queryset: QuerySet[Item], *, order: Sequence[str], after: str | None, size: int = 50
+    queryset: QuerySet[Any, Item], *, order: Sequence[str], after: str | None, size: int = 50
 ) -> Page[Item]:
     """The rows that come after a cursor, in the given order ("-day", "number").
 
     The primary key is added as the last key, in the direction of the one before, so equal keys
-    neither repeat nor lose a row. The fields must not be null; "member__name" is allowed. A
-    cursor that cannot be read, or that belongs to another order, gives the first page.
+    neither repeat nor lose a row. The fields must not be null; "member__name" is allowed of models;
+    rows of values carry every key under its name, "pk" too. A cursor that cannot be read, or that
+    belongs to another order, gives the first page.
     """
     keys = _with_primary_key(order)
     place = _read_cursor(queryset.model, keys, after)
@@ -72,7 +73,7 @@ def _past(key: str) -> str:
     return "lt" if key.startswith("-") else "gt"
 
 
-def _cursor(keys: Sequence[str], row: Model) -> str:
+def _cursor(keys: Sequence[str], row: object) -> str:
     values = [_plain(_value_at(row, _name(key))) for key in keys]
     packed = json.dumps([list(keys), values], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")

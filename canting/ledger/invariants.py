@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 Key = tuple[Any, ...]
-KeptRow = tuple[Key, tuple[int, int]]
+Figures = tuple[int, int, int]  # debits, credits, how many lines
+KeptRow = tuple[Key, Figures]
 DEBITS = Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0))
 CREDITS = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0))
 AT_ONCE = 500
@@ -97,35 +98,35 @@ def _differences(
     real = (
         lines.annotate(month_of=TruncMonth("entry_date"))
         .values_list(*keys, "month_of")
-        .annotate(d=DEBITS, k=CREDITS)
+        .annotate(d=DEBITS, k=CREDITS, n=Count("id"))
         .order_by(*keys, "month_of")
     )
-    stored = kept.order_by(*keys, "month").values_list(*keys, "month", "debit", "credit")
+    stored = kept.order_by(*keys, "month").values_list(*keys, "month", "debit", "credit", "lines")
     for key, said, is_ in _unlike(_rows(stored), _rows(real)):
         yield _(
             "Account %(account)s, %(month)s: kept %(kept)s, but its lines come to %(lines)s."
         ) % {
             "account": codes.get(key[0], key[0]),
             "month": selectors.month_name(key[-1]),
-            "kept": _both(said),
-            "lines": _both(is_),
+            "kept": _shown(said),
+            "lines": _shown(is_),
         }
 
 
-def _both(sums: tuple[int, int]) -> str:
-    return f"D {format_rupiah(sums[0])} K {format_rupiah(sums[1])}"
+def _shown(sums: Figures) -> str:
+    return f"D {format_rupiah(sums[0])} K {format_rupiah(sums[1])} ({sums[2]})"
 
 
 def _rows(found: QuerySet[Any]) -> Iterator[KeptRow]:
-    for *key, debits, credits in found.iterator():
-        yield tuple(key), (debits, credits)
+    for *key, debits, credits, count in found.iterator():
+        yield tuple(key), (debits, credits, count)
 
 
 def _unlike(
     kept: Iterator[KeptRow], real: Iterator[KeptRow]
-) -> Iterator[tuple[Key, tuple[int, int], tuple[int, int]]]:
+) -> Iterator[tuple[Key, Figures, Figures]]:
     """Two streams in the same order, walked side by side: what differs or stands in one alone."""
-    nothing = (0, 0)
+    nothing = (0, 0, 0)
     left, right = next(kept, None), next(real, None)
     while left or right:
         if right is None or (left is not None and left[0] < right[0]):

@@ -111,9 +111,11 @@ class JournalLine(AppendOnly):
                 fields=["cooperative", "entry_date", "account", "side", "amount"],
                 name="line_by_date",
             ),
-            models.Index(fields=["cooperative", "account", "entry_date"], name="line_by_account"),
             models.Index(
-                fields=["cooperative", "party", "account", "entry_date"],
+                fields=["cooperative", "account", "entry_date", "id"], name="line_by_account"
+            ),
+            models.Index(
+                fields=["cooperative", "party", "account", "entry_date", "id"],
                 name="line_by_party",
                 condition=Q(party__isnull=False),
             ),
@@ -133,6 +135,9 @@ class AccountMonth(models.Model):
     month = models.DateField(help_text="First day of the month.")
     debit = models.BigIntegerField()
     credit = models.BigIntegerField()
+    lines = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many lines it sums."
+    )
 
     class Meta:
         constraints = [
@@ -158,6 +163,9 @@ class PartyMonth(models.Model):
     month = models.DateField()
     debit = models.BigIntegerField()
     credit = models.BigIntegerField()
+    lines = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many lines it sums."
+    )
 
     class Meta:
         constraints = [

@@ -89,6 +89,12 @@ class Migration(migrations.Migration):
                 ("debit", models.BigIntegerField()),
                 ("credit", models.BigIntegerField()),
                 (
+                    "lines",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, help_text="How many lines it sums."
+                    ),
+                ),
+                (
                     "account",
                     models.ForeignKey(
                         db_index=False,
@@ -267,6 +273,12 @@ class Migration(migrations.Migration):
                 ("debit", models.BigIntegerField()),
                 ("credit", models.BigIntegerField()),
                 (
+                    "lines",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, help_text="How many lines it sums."
+                    ),
+                ),
+                (
                     "account",
                     models.ForeignKey(
                         db_index=False,
@@ -351,14 +363,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="journalline",
             index=models.Index(
-                fields=["cooperative", "account", "entry_date"], name="line_by_account"
+                fields=["cooperative", "account", "entry_date", "id"], name="line_by_account"
             ),
         ),
         migrations.AddIndex(
             model_name="journalline",
             index=models.Index(
                 condition=models.Q(("party__isnull", False)),
-                fields=["cooperative", "party", "account", "entry_date"],
+                fields=["cooperative", "party", "account", "entry_date", "id"],
                 name="line_by_party",
             ),
         ),

@@ -13,6 +13,7 @@ from canting.ledger.selectors.balances import (
     party_balances,
     party_balances_on,
     standing_sums,
+    sums_at,
     sums_until,
     trial_balance,
 )
@@ -51,7 +52,17 @@ from canting.ledger.selectors.entries import (
     reversed_entry_ids,
     standing_of,
 )
-from canting.ledger.selectors.pages import LedgerPage, RunningLine, account_rows, ledger_page
+from canting.ledger.selectors.pages import (
+    EntryLine,
+    EntryRow,
+    JournalPage,
+    LedgerPage,
+    RunningLine,
+    account_rows,
+    journal_page,
+    ledger_page,
+    lines_by_entry,
+)
 from canting.ledger.selectors.refs import (
     AccountBalance,
     AccountRef,
@@ -83,8 +94,11 @@ __all__ = [
     "AccountBalance",
     "AccountRef",
     "CashDay",
+    "EntryLine",
+    "EntryRow",
     "Head",
     "HouseFigures",
+    "JournalPage",
     "LedgerPage",
     "LineRef",
     "MonthMove",
@@ -122,6 +136,7 @@ __all__ = [
     "house_figures",
     "is_reversed",
     "journal",
+    "journal_page",
     "label",
     "last_act",
     "last_moved",
@@ -129,6 +144,7 @@ __all__ = [
     "least_from",
     "ledger_page",
     "line_facts",
+    "lines_by_entry",
     "lines_of",
     "lines_of_roles",
     "lines_on",
@@ -149,6 +165,7 @@ __all__ = [
     "reversed_entry_ids",
     "standing_of",
     "standing_sums",
+    "sums_at",
     "sums_until",
     "suspense_left",
     "trial_balance",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from canting.cooperatives.rules import PartyLike
 from canting.kernel.dates import first_of_month, last_of_month, next_month
@@ -19,6 +19,8 @@ from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, ac
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
 
+DEBITS = Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0))
+CREDITS = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0))
 _BALANCES_SQL = """
 SELECT a.id, a.code, a.role, a.name, a.normal, a.statement,
        COALESCE(s.debit, 0), COALESCE(s.credit, 0)
@@ -129,25 +131,54 @@ def sums_until(
     party_id: int | None = None,
 ) -> Sums:
     """Debits and credits of some accounts (of one party) from the beginning to a day's end."""
-    lines = JournalLine.objects.filter(cooperative=cooperative, account_id__in=account_ids)
+    return sums_at(
+        cooperative=cooperative, account_ids=account_ids, days=[as_of], party_id=party_id
+    )[0]
+
+
+def sums_at(
+    *,
+    cooperative: Cooperative,
+    account_ids: Sequence[int],
+    days: Sequence[date],
+    party_id: int | None = None,
+) -> list[Sums]:
+    """The same at the end of several days; one query, and one for each month that is not whole."""
     months: Any = AccountMonth.objects if party_id is None else PartyMonth.objects
-    months = months.filter(cooperative=cooperative, account_id__in=account_ids)
+    lines = JournalLine.objects
+    asked = {"cooperative": cooperative, "account_id__in": list(account_ids)}
     if party_id is not None:
-        lines, months = lines.filter(party_id=party_id), months.filter(party_id=party_id)
-    whole = as_of == last_of_month(as_of)
-    begin = next_month(first_of_month(as_of)) if whole else first_of_month(as_of)
-    kept = months.filter(month__lt=begin).aggregate(d=Sum("debit"), k=Sum("credit"))
-    moved = (
-        {}
-        if whole
-        else dict(
-            lines.filter(entry_date__gte=begin, entry_date__lte=as_of)
-            .values_list("side")
-            .annotate(total=Sum("amount"))
-        )
+        asked["party_id"] = party_id
+    kept = list(
+        months.filter(month__lte=max(days), **asked)
+        .values_list("month")
+        .annotate(d=Sum("debit"), k=Sum("credit"), n=Sum("lines"))
     )
+    last: dict[date, date] = {}
+    for day in days:
+        month = first_of_month(day)
+        if day != last_of_month(day) and any(row[0] == month for row in kept):
+            last[month] = max(day, last.get(month, day))
+    moved = [
+        row
+        for month, day in last.items()
+        for row in lines.filter(entry_date__gte=month, entry_date__lte=day, **asked)
+        .values_list("entry_date")
+        .annotate(d=DEBITS, k=CREDITS, n=Count("id"))
+    ]
+    return [_sums_of(day, kept, moved) for day in days]
+
+
+def _sums_of(day: date, kept: Sequence[tuple[Any, ...]], moved: Sequence[tuple[Any, ...]]) -> Sums:
+    whole = day == last_of_month(day)
+    month = first_of_month(day)
+    rows = [row for row in kept if row[0] < month or (whole and row[0] == month)]
+    if not whole:
+        rows += [row for row in moved if month <= row[0] <= day]
     return Sums(
-        (kept["d"] or 0) + moved.get(Side.DEBIT, 0), (kept["k"] or 0) + moved.get(Side.CREDIT, 0)
+        int(sum(row[1] for row in rows)),
+        int(sum(row[2] for row in rows)),
+        sum(row[3] for row in rows),
     )
 
 

@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, When
 
 from canting.kernel.pagination import page_of
-from canting.ledger.models import Account, JournalLine
+from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import Side
-from canting.ledger.selectors.balances import sums_until
-from canting.ledger.selectors.refs import Sums, day_before
+from canting.ledger.selectors.balances import sums_at
+from canting.ledger.selectors.refs import account_name, day_before
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 PAGE_ROWS = 50
+ROW = (
+    "pk", "entry_date", "side", "amount", "account__code", "party__name", "entry__position",
+    "entry__memo", "entry__paper", "entry__source", "entry__posted_at", "entry__reverses_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class RunningLine:
-    """A line and the balance after it, on the normal side."""
+    """A line with what its entry and its party say, and the balance after it on the normal side."""
 
-    line: JournalLine
+    day: date
+    position: int
+    memo: str
+    paper: str
+    source: str
+    posted_at: datetime
+    is_reversal: bool
+    account_code: str
+    party: str
+    debit: int
+    credit: int
     balance: int
 
-    @property
-    def debit(self) -> int:
-        """The amount when it is a debit, else 0."""
-        return self.line.amount if self.line.side == Side.DEBIT else 0
 
-    @property
-    def credit(self) -> int:
-        """The amount when it is a credit, else 0."""
-        return self.line.amount if self.line.side == Side.CREDIT else 0
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A line of the journal: its account as a person reads it, whose it is, its side."""
+
+    code: str
+    account: str
+    party: str
+    business: str
+    debit: int
+    credit: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry of the journal with its lines in the order they were written."""
+
+    position: int
+    entry_date: date
+    memo: str
+    paper: str
+    lines: list[EntryLine]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """One page of entries, newest place first, of so many between two days."""
+
+    rows: list[EntryRow]
+    count: int
+    next: str | None
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +108,79 @@ def ledger_page(
     normal = accounts[0].normal if accounts else Side.DEBIT
     found = _found(cooperative, ids, since, until, party_id)
     page = page_of(
-        found.select_related("entry__actor", "party", "account"),
-        order=["-entry_date", "-id"],
-        after=after,
-        size=size,
+        found.values_list(*ROW, named=True), order=["-entry_date", "-pk"], after=after, size=size
     )
-
-    def sums(as_of: date) -> Sums:
-        return sums_until(cooperative=cooperative, account_ids=ids, as_of=as_of, party_id=party_id)
-
-    before, end = sums(day_before(since)), sums(until)
+    # The first line of the first page ends the time, so its balance is the closing one.
+    newest = None if page.is_first or not page.rows else page.rows[0]
+    before, end, *then = sums_at(
+        cooperative=cooperative,
+        account_ids=ids,
+        days=[day_before(since), until, *([newest.entry_date] if newest else [])],
+        party_id=party_id,
+    )
+    net = then[0].net - _later(found, newest) if newest else end.net
     return LedgerPage(
-        rows=_running(page.rows, normal, found, sums),
+        rows=_running(page.rows, normal, net),
         opening=before.on_side(normal),
         debit=end.debit - before.debit,
         credit=end.credit - before.credit,
         closing=end.on_side(normal),
-        count=found.count(),
+        count=end.lines - before.lines,
         next=page.next,
         is_first=page.is_first,
     )
+
+
+def journal_page(
+    *, cooperative: Cooperative, since: date, until: date, after: str | None, size: int = 30
+) -> JournalPage:
+    """The entries between two days, newest place first; three queries whatever there is."""
+    found = JournalEntry.objects.filter(
+        cooperative=cooperative, entry_date__gte=since, entry_date__lte=until
+    )
+    span = found.aggregate(count=Count("position"), first=Min("position"), last=Max("position"))
+    # The days bound the places; so the chain's own index is walked, and only where they lie.
+    bounded = found.filter(position__gte=span["first"] or 0, position__lte=span["last"] or 0)
+    rows: QuerySet[JournalEntry, Any] = bounded.values_list(
+        "pk", "position", "entry_date", "memo", "paper", named=True
+    )
+    page = page_of(rows, order=["-position"], after=after, size=size)
+    lines = lines_by_entry(entry_ids=[row.pk for row in page.rows])
+    return JournalPage(
+        rows=[
+            EntryRow(row.position, row.entry_date, row.memo, row.paper, lines.get(row.pk, []))
+            for row in page.rows
+        ],
+        count=span["count"],
+        next=page.next,
+        is_first=page.is_first,
+    )
+
+
+def lines_by_entry(*, entry_ids: Sequence[int]) -> dict[int, list[EntryLine]]:
+    """The lines of entries as the journal shows them, by entry; one query."""
+    rows = (
+        JournalLine.objects.filter(entry_id__in=entry_ids)
+        .order_by("pk")
+        .values_list(
+            "entry_id", "account__code", "account__role", "account__name", "party__name",
+            "party__number", "business", "side", "amount",
+        )
+    )  # fmt: skip
+    found: dict[int, list[EntryLine]] = {}
+    for entry, code, role, own_name, party, number, business, side, amount in rows:
+        is_debit = side == Side.DEBIT
+        found.setdefault(entry, []).append(
+            EntryLine(
+                code=code,
+                account=f"{code} {account_name(role, own_name)}",
+                party=f"{party} ({number})" if number else "",
+                business=business,
+                debit=amount if is_debit else 0,
+                credit=0 if is_debit else amount,
+            )
+        )
+    return found
 
 
 def account_rows(
@@ -138,23 +228,35 @@ def _found(
     return found if party_id is None else found.filter(party_id=party_id)
 
 
-def _running(
-    lines: Sequence[JournalLine],
-    normal: str,
-    found: QuerySet[JournalLine],
-    sums: Callable[[date], Sums],
-) -> list[RunningLine]:
-    """The balance after each line: that of the newest line's day, less what follows it that day."""
-    if not lines:
-        return []
-    newest = lines[0]
+def _later(found: QuerySet[JournalLine], newest: Any) -> int:
+    """What follows a line on its own day, debits less credits."""
     later = found.filter(entry_date=newest.entry_date, pk__gt=newest.pk).aggregate(
         net=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=-F("amount")))
-    )["net"]
-    net = sums(newest.entry_date).net - (later or 0)
+    )
+    return later["net"] or 0
+
+
+def _running(lines: Sequence[Any], normal: str, net: int) -> list[RunningLine]:
+    """The lines, newest first, each with the balance after it; `net` is that of the newest."""
     sign = 1 if normal == Side.DEBIT else -1
     rows = []
-    for line in lines:
-        rows.append(RunningLine(line, sign * net))
-        net -= line.amount if line.side == Side.DEBIT else -line.amount
+    for _pk, day, side, amount, code, party, position, memo, paper, source, at, reverses in lines:
+        is_debit = side == Side.DEBIT
+        rows.append(
+            RunningLine(
+                day=day,
+                position=position,
+                memo=memo,
+                paper=paper,
+                source=source,
+                posted_at=at,
+                is_reversal=reverses is not None,
+                account_code=code,
+                party=party or "",
+                debit=amount if is_debit else 0,
+                credit=0 if is_debit else amount,
+                balance=sign * net,
+            )
+        )
+        net -= amount if is_debit else -amount
     return rows

@@ -87,10 +87,11 @@ class AccountBalance:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Debits and credits in whole rupiah."""
+    """Debits and credits in whole rupiah, and of how many lines."""
 
     debit: int
     credit: int
+    lines: int = 0
 
     @property
     def net(self) -> int:

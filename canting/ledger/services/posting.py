@@ -170,7 +170,7 @@ def _gather(
     adapt_date = connection.ops.adapt_datefield_value
     now = timezone.now()
     moment = connection.ops.adapt_datetimefield_value(now)
-    rows = _Rows([], [], [], defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0]))
+    rows = _Rows([], [], [], defaultdict(lambda: [0, 0, 0]), defaultdict(lambda: [0, 0, 0]))
     posted: list[Posted] = []
     digest = head.digest
     for position, draft in enumerate(drafts, start + 1):
@@ -204,9 +204,9 @@ def _add_lines(
         account = _account_of(chart, line, cooperative_id)
         party = line.party
         column = 0 if line.side == Side.DEBIT else 1
-        rows.months[(account.id, month)][column] += line.amount
+        _count(rows.months[(account.id, month)], column, line.amount)
         if party:
-            rows.party_months[(account.id, party.id, month)][column] += line.amount
+            _count(rows.party_months[(account.id, party.id, month)], column, line.amount)
         rows.lines.append(
             (cooperative_id, entry_id, entry_date, account.id, party.id if party else None,
              line.side.value, line.amount, line.business.value)
@@ -216,6 +216,11 @@ def _add_lines(
              f"{party.kind}:{party.number}" if party else "", line.business.value]
         )  # fmt: skip
     return content
+
+
+def _count(sums: list[int], column: int, amount: int) -> None:
+    sums[column] += amount
+    sums[2] += 1
 
 
 def _digest(
@@ -242,7 +247,7 @@ def _write(cursor: Any, cooperative_id: int, rows: _Rows, digest: str) -> None:
         cursor,
         "ledger_accountmonth",
         ["cooperative_id", "account_id", "month"],
-        ["debit", "credit"],
+        ["debit", "credit", "lines"],
         [(cooperative_id, *key, *sums) for key, sums in sorted(rows.months.items())],
     )
     if rows.party_months:
@@ -250,7 +255,7 @@ def _write(cursor: Any, cooperative_id: int, rows: _Rows, digest: str) -> None:
             cursor,
             "ledger_partymonth",
             ["cooperative_id", "account_id", "party_id", "month"],
-            ["debit", "credit"],
+            ["debit", "credit", "lines"],
             [(cooperative_id, *key, *sums) for key, sums in sorted(rows.party_months.items())],
         )
     insert_rows(cursor, "cooperatives_auditrecord", AUDIT_COLUMNS, rows.audit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,6 @@ from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
-from canting.kernel.pagination import page_of
 from canting.ledger import selectors, services
 from canting.ledger.errors import UnknownParty
 from canting.ledger.forms import CorrectionForm, EntryForm, LineFormSet
@@ -35,14 +35,18 @@ PREFIX = "baris"
 def entry_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The journal between two days, newest place first."""
     asked = span(request, cooperative)
-    found = selectors.journal(cooperative=cooperative, since=asked.since, until=asked.until)
-    page = page_of(found, order=["-position"], after=request.GET.get("setelah"), size=30)
+    page = selectors.journal_page(
+        cooperative=cooperative,
+        since=asked.since,
+        until=asked.until,
+        after=request.GET.get("setelah"),
+    )
     days = {"dari": asked.since, "sampai": asked.until}
     context = {
         "asked": asked,
         "page": page,
-        "entries": [(entry, _lines(cooperative, entry)) for entry in page.rows],
-        "count": found.count(),
+        "count": page.count,
+        "entries": [(row, _lines(cooperative, row.entry_date, row.lines)) for row in page.rows],
         "first_url": "" if page.is_first else address("ledger:entry_list", cooperative, **days),
         "next_url": address("ledger:entry_list", cooperative, **days, setelah=page.next)
         if page.next
@@ -51,33 +55,32 @@ def entry_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     return render_page(request, "ledger/entry_list.html", context, block="rows")
 
 
-def _lines(cooperative: Cooperative, entry: Any) -> list[dict[str, Any]]:
+def _lines(
+    cooperative: Cooperative, day: date, lines: Sequence[selectors.EntryLine]
+) -> list[tuple[selectors.EntryLine, str]]:
+    """Each line with the address of its account as it stood that day."""
     return [
-        {
-            "account": selectors.label(line.account),
-            "url": address(
-                "ledger:account_ledger", cooperative, line.account.code, sampai=entry.entry_date
-            ),
-            "party": str(line.party) if line.party else "",
-            "business": line.business,
-            "debit": line.amount if line.side == Side.DEBIT else 0,
-            "credit": line.amount if line.side == Side.CREDIT else 0,
-        }
-        for line in sorted(entry.lines.all(), key=lambda line: line.pk)
+        (line, address("ledger:account_ledger", cooperative, line.code, sampai=day))
+        for line in lines
     ]
+
+
+def _lines_of(cooperative: Cooperative, entry: Any) -> list[tuple[selectors.EntryLine, str]]:
+    lines = selectors.lines_by_entry(entry_ids=[entry.pk])
+    return _lines(cooperative, entry.entry_date, lines.get(entry.pk, []))
 
 
 @require_safe
 @requires("ledger.view_books")
 def entry_detail(request: Request, cooperative: Cooperative, position: int) -> HttpResponse:
     """One entry: lines, who wrote it for whom, its paper, what it reverses, its digest."""
-    entry = selectors.entry_with_lines(cooperative=cooperative, position=position)
+    entry = selectors.entry(cooperative=cooperative, position=position)
     if entry is None:
         raise Http404
     is_manual = entry.source.startswith(MANUAL)
     context = {
         "entry": entry,
-        "lines": _lines(cooperative, entry),
+        "lines": _lines_of(cooperative, entry),
         "acts": house.audit_trail(cooperative=cooperative, subject=entry.paper or entry.source)[
             :20
         ],
@@ -160,7 +163,7 @@ def entry_correct(request: Request, cooperative: Cooperative, position: int) -> 
         "form": form,
         "lines": lines,
         "entry": entry,
-        "old": _lines(cooperative, entry),
+        "old": _lines_of(cooperative, entry),
         **_totals(lines),
     }
     status = 422 if form.is_bound else 200
