@@ -1,6 +1,7 @@
 """All settings in one file, read from the environment; secrets never have a default in code."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,9 @@ DEBUG = yes_or_no("CANTING_DEBUG", default=False)
 SECRET_KEY = secret("CANTING_SECRET_KEY")
 SEALING_KEY = secret("CANTING_SEALING_KEY")
 PUBLIC_URL = env.str("CANTING_PUBLIC_URL", default="").rstrip("/")
-ALLOWED_HOSTS = env.list("CANTING_HOSTS", default=["*"])
+# Without a public address the house answers by any name on the local network; with one, by it.
+_OWN_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1"] if PUBLIC_URL else ["*"]
+ALLOWED_HOSTS = env.list("CANTING_HOSTS", default=_OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
