@@ -47,7 +47,7 @@ PAGES = {
     "bayar/slip/": (Role.CASHIER, 6),
     "stok/": (Role.STOREKEEPER, 12),
     "stok/kain/": (Role.STOREKEEPER, 7),
-    "stok/perajin/": (Role.STOREKEEPER, 6),
+    "stok/pengrajin/": (Role.STOREKEEPER, 6),
     "barang/": (Role.MANAGER, 7),
     "bahan/": (Role.STOREKEEPER, 6),
     "beli/": (Role.STOREKEEPER, 9),

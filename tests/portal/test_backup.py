@@ -14,9 +14,8 @@ import django; django.setup()
 from datetime import date
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from canting.cash.services import receive_cash
 from canting.cooperatives.services import attach
-from canting.ledger.rules import Draft, credit, debit
-from canting.ledger.services import post_entry
 from tests import builders
 PNG = (
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -24,12 +23,11 @@ PNG = (
 )
 actor = builders.user("rini")
 coop = builders.cooperative(actor=actor, slug="asal")
-for number in range(5):
-    post_entry(cooperative=coop, actor=actor, draft=Draft(
-        source=f"test:{number}", entry_date=date(2026, 2, 3), kind="test", memo="Setor",
-        lines=[debit("cash_main", 1_250_000), credit("other_income", 1_250_000)]))
+for _ in range(5):
+    paper = receive_cash(cooperative=coop, purpose="other_in", amount=1_250_000, place="cash_main",
+                         memo="Sewa meja", on=date(2026, 2, 3), actor=actor)
 photo = SimpleUploadedFile("nota.png", bytes.fromhex(PNG))
-attach(cooperative=coop, subject="KW/2026/02/0001", upload=photo, actor=actor)
+attach(cooperative=coop, subject=paper.number, upload=photo, actor=actor)
 """
 
 

@@ -219,7 +219,7 @@ def test_opening_the_text_is_noted_as_opened(shop, client_as, settings):
 def test_material_pages_charge_and_put_right(stocked, client_as):
     shop = stocked
     client = client_as(Role.STOREKEEPER)
-    base = f"/{shop.cooperative.slug}/bahan-perajin/"
+    base = f"/{shop.cooperative.slug}/bahan-pengrajin/"
     assert "Darmi" in client.get(base).content.decode()
     answer = client.post(
         f"{base}catat/",

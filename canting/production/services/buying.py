@@ -154,14 +154,7 @@ def buy_back(
     The cooperative's margin is not booked before the sale, and the maker's share is payable only
     then. Part deliveries carry their part of all amounts by pieces. Raises AdvanceSpent, NoPieces.
     """
-    contract = selectors.lock_advance(advance.pk)
-    if contract.state != PaperState.STANDING:
-        raise AlreadyReversed(number=contract.number)
-    left = contract.pieces - contract.brought
-    if piece.quantity < 1:
-        raise NoPieces()
-    if piece.quantity > left:
-        raise AdvanceSpent(number=contract.number, left=left, given=piece.quantity)
+    contract = _contract_with_room(advance, piece.quantity)
     terms = _terms_of(contract, piece.quantity)
     cost = terms.advance_amount + terms.share_booked
     party = contract.member.party
@@ -207,6 +200,18 @@ def buy_back(
     )
     taken = TakenLot(lot, piece.grade, piece.quantity, 0, cost)
     return Taken((taken,), 0, terms.share_booked)
+
+
+def _contract_with_room(advance: Advance, pieces: int) -> Advance:
+    contract = selectors.lock_advance(advance.pk)
+    if contract.state != PaperState.STANDING:
+        raise AlreadyReversed(number=contract.number)
+    left = contract.pieces - contract.brought
+    if pieces < 1:
+        raise NoPieces()
+    if pieces > left:
+        raise AdvanceSpent(number=contract.number, left=left, given=pieces)
+    return contract
 
 
 def _terms_of(contract: Advance, now: int) -> Terms:

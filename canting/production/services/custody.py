@@ -25,7 +25,7 @@ from canting.stock.services import issue, pool_lot
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
-    from canting.cooperatives.models import Cooperative, User
+    from canting.cooperatives.models import Cooperative, Party, User
     from canting.members.models import Member
 
 
@@ -76,18 +76,8 @@ def record_material_fact(
         reason=reason.strip()[:200],
         happened_on=on,
     )
-    if kind in CHARGED:
-        loss = debit("recv_damage", moved.value, party)
-    else:
-        loss = debit("quality_loss", moved.value, None, BusinessClass.MEMBER)
-    memo = _("%(quantity)s of %(maker)s: %(reason)s") % {
-        "quantity": f"{item.name} {format_quantity(moved.quantity, item.unit)}",
-        "maker": party.name,
-        "reason": fact.reason[:80],
-    }
-    lines = [loss, credit("custody", moved.value, party)]
     if moved.value:
-        draft = Draft(source, on, str(kind.value), memo, lines, own_date=on, paper=number)
+        draft = _draft_of(fact, kind, source, party)
         post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
     record(
         cooperative_id=cooperative.pk,
@@ -98,6 +88,21 @@ def record_material_fact(
         for_party=party,
     )
     return fact
+
+
+def _draft_of(fact: MaterialFact, kind: FactKind, source: str, party: Party) -> Draft:
+    if kind in CHARGED:
+        loss = debit("recv_damage", fact.value, party)
+    else:
+        loss = debit("quality_loss", fact.value, None, BusinessClass.MEMBER)
+    memo = _("%(quantity)s of %(maker)s: %(reason)s") % {
+        "quantity": f"{fact.item.name} {format_quantity(fact.quantity, fact.item.unit)}",
+        "maker": party.name,
+        "reason": fact.reason[:80],
+    }
+    lines = [loss, credit("custody", fact.value, party)]
+    on = fact.happened_on
+    return Draft(source, on, str(kind.value), memo, lines, own_date=on, paper=fact.number)
 
 
 @transaction.atomic

@@ -106,22 +106,14 @@ def accept_pieces(
     note_work(
         order=order, source=source, on=on, rows=[(t.lot.pk, t.quantity, t.value) for t in lots]
     )
-    drafts = [
-        Draft(
-            source=source,
-            entry_date=on,
-            kind=ACCEPTED_KIND[rework],
-            memo=_("%(count)s pieces accepted, %(maker)s") % {"count": count, "maker": maker.name},
-            lines=nonzero(
-                debit("wip", material + wage),
-                debit("quality_loss", extra_wage, None, BusinessClass.MEMBER),
-                credit("custody", material, maker),
-                credit("wages_payable", wage + extra_wage, maker),
-            ),
-            own_date=on,
-            paper=paper,
-        )
-    ]
+    lines = nonzero(
+        debit("wip", material + wage),
+        debit("quality_loss", extra_wage, None, BusinessClass.MEMBER),
+        credit("custody", material, maker),
+        credit("wages_payable", wage + extra_wage, maker),
+    )
+    memo = _("%(count)s pieces accepted, %(maker)s") % {"count": count, "maker": maker.name}
+    drafts = [Draft(source, on, ACCEPTED_KIND[rework], memo, lines, own_date=on, paper=paper)]
     if house.parameter(
         cooperative=order.cooperative, name="production.finish_at_acceptance", on=on
     ):

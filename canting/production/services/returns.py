@@ -78,22 +78,7 @@ def return_to_maker(
         returned_on=on,
     )
     if moved.value:
-        due = ledger.party_balance(cooperative=cooperative, role="pay_maker", party=party)
-        from_pay = max(0, min(due, moved.value))
-        draft = Draft(
-            source=source,
-            entry_date=on,
-            kind="return_to_maker",
-            memo=_("%(count)s pieces back to %(maker)s: %(reason)s")
-            % {"count": quantity, "maker": party.name, "reason": paper.reason[:80]},
-            lines=nonzero(
-                debit("pay_maker", from_pay, party),
-                debit("recv_member", moved.value - from_pay, party),
-                credit(moved.role, moved.value),
-            ),
-            own_date=on,
-            paper=number,
-        )
+        draft = _draft_of(paper, source, moved.role)
         post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
     record(
         cooperative_id=cooperative.pk,
@@ -104,6 +89,26 @@ def return_to_maker(
         for_party=party,
     )
     return paper
+
+
+def _draft_of(paper: ClothReturn, source: str, role: str) -> Draft:
+    party = paper.member.party
+    due = ledger.party_balance(cooperative=paper.cooperative, role="pay_maker", party=party)
+    from_pay = max(0, min(due, paper.value))
+    return Draft(
+        source=source,
+        entry_date=paper.returned_on,
+        kind="return_to_maker",
+        memo=_("%(count)s pieces back to %(maker)s: %(reason)s")
+        % {"count": paper.quantity, "maker": party.name, "reason": paper.reason[:80]},
+        lines=nonzero(
+            debit("pay_maker", from_pay, party),
+            debit("recv_member", paper.value - from_pay, party),
+            credit(role, paper.value),
+        ),
+        own_date=paper.returned_on,
+        paper=paper.number,
+    )
 
 
 @transaction.atomic
