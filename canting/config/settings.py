@@ -13,7 +13,9 @@ SECRET_KEY = secret("CANTING_SECRET_KEY")
 SEALING_KEY = secret("CANTING_SEALING_KEY")
 PUBLIC_URL = env.str("CANTING_PUBLIC_URL", default="").rstrip("/")
 # Without a public address the house answers by any name on the local network; with one, by it.
-_OWN_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1"] if PUBLIC_URL else ["*"]
+_OWN_HOSTS = (
+    [urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1"] if PUBLIC_URL else ["*"]
+)
 ALLOWED_HOSTS = env.list("CANTING_HOSTS", default=_OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
