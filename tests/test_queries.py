@@ -1,6 +1,5 @@
 """A list asks the database as often for sixty rows as for five, and never more than is set here."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -191,7 +190,7 @@ class Trade:
 
 
 @pytest.fixture
-def trade(db, monkeypatch) -> Iterator[Trade]:
+def trade(db, monkeypatch) -> Trade:
     stop_clock(monkeypatch)
     actor = builders.user("rini")
     shop = Workshop(builders.cooperative(actor=actor, cutover=JAN_1), actor)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from tests.browser.hands import listen
 from tools import browser as driving
 
 # Playwright runs an event loop in this thread; Django's own guard would refuse every query.
@@ -52,12 +53,7 @@ def visit(live_server, chromium) -> Iterator[Visit]:
             )
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda said: page.problems.append(said.text) if said.type == "error" else None,
-        )
+        listen(page)
         page.goto(path)
         return page
 

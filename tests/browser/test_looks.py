@@ -7,6 +7,8 @@ import os
 
 import pytest
 
+from tests.browser.hands import faults as heard_faults
+from tests.browser.hands import listen
 from tools import browser as driving
 from tools import screenshots
 from tools.pages import LOOKS, OTHERS
@@ -34,14 +36,9 @@ def open_look(chromium, demonstration):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda said: page.problems.append(said.text) if said.type == "error" else None,
-        )
+        listen(page)
         answer = page.goto(look.path.format(**known))
-        assert answer.status == 200, f"{look.path} answers {answer.status}"
+        assert answer and answer.status == 200, f"{look.path}: {answer and answer.status}"
         return page
 
     yield opened
@@ -61,4 +58,4 @@ def test_a_page_serves_everyone_at_every_size_in_both_themes(look, open_look):
     page.emulate_media(color_scheme="light")
     faults += screenshots.faults_of_size(page, look)
     assert faults == []
-    assert page.problems == []
+    assert heard_faults(page) == []
