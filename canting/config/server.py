@@ -1,4 +1,4 @@
-"""`canting run`: bring the database up to date, then serve pages and do the waiting jobs."""
+"""`canting run`: bring the database up to date, then serve pages and back up once a day."""
 
 import argparse
 import os
@@ -7,12 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from io import StringIO
 from types import FrameType
 
 import django
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -34,9 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.stdout.write(f"\nCanting is at {address(options.host, port)}  (stop with Ctrl-C)\n")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, leave)
-    commands = [server_command(options.host, port, options.workers), *job_commands()]
-    with ExitStack() as running:
-        server, *_jobs = [running.enter_context(child(command)) for command in commands]
+    with child(server_command(options.host, port, options.workers)) as server:
         try:
             return serve(server)
         except KeyboardInterrupt:
@@ -95,14 +92,6 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def job_commands() -> list[list[str]]:
-    """The process that does the waiting jobs, where jobs are kept in the database."""
-    backend = getattr(settings, "TASKS", {}).get("default", {}).get("BACKEND", "")
-    if not backend.endswith("DatabaseBackend"):
-        return []
-    return [[sys.executable, "-m", "django", "db_worker", "--no-startup-delay"]]
-
-
 @contextmanager
 def child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """A process that ends with us: asked first, so that it can stop its own workers."""
@@ -120,5 +109,5 @@ def child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def leave(_signal: int, _frame: FrameType | None) -> None:
-    """Turn SIGTERM into Ctrl-C, so that both processes are stopped in order."""
+    """Turn SIGTERM into Ctrl-C, so that the server is stopped in order."""
     raise KeyboardInterrupt

@@ -78,7 +78,7 @@ def test_e048_ten_pieces_from_somebody_who_is_no_member(year):
     assert (lot.basis, lot.origin, lot.grade, lot.maker) == ("none", "outside", "A", None)
     assert len(lot.code) == 6
     (row,) = stock.sellable_lots(year.coop, year.items["luar"])
-    assert (row.quantity, row.value, row.lot.released_at) == (10, 1_500_000, MARCH)
+    assert (row.quantity, row.value, row.lot.released_at) == (Decimal(10), 1_500_000, MARCH)
     no_breach(year)
 
 
@@ -150,7 +150,7 @@ def test_putting_right_withdraws_the_lots_and_brings_the_right_ones(year):
     assert new is not None
     assert services.correct_purchase(draft=draft(year, pieces="9"), **facts) == new
     (row,) = stock.sellable_lots(year.coop, year.items["luar"])
-    assert (row.quantity, row.value) == (9, 1_350_000)
+    assert (row.quantity, row.value) == (Decimal(9), 1_350_000)
     assert lots(old)[0].released_at is None
     assert ledger.balance(cooperative=year.coop, role="fg") == 1_350_000
     no_breach(year)
@@ -223,7 +223,7 @@ def test_the_page_of_putting_right_asks_for_pieces_and_grade(year, storekeeper):
     assert 'name="terms"' not in page
     post(storekeeper, year, "purchasing:purchase_correct", number, **typed("8"), reason="delapan")
     (row,) = stock.sellable_lots(year.coop, year.items["luar"])
-    assert (row.quantity, row.value) == (8, 1_200_000)
+    assert (row.quantity, row.value) == (Decimal(8), 1_200_000)
 
 
 def test_what_is_missing_is_said_and_nothing_is_booked(year, storekeeper):
