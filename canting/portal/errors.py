@@ -1,5 +1,7 @@
 """Every way the portal can refuse."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.errors import DomainError
@@ -175,3 +177,44 @@ class NoticeIsOver(DomainError):
 class InvoiceOfTwo(DomainError):
     code = "portal.invoice_of_two"
     message = _("The invoice %(number)s stands here for %(names)s. An invoice has one buyer.")
+
+
+class DownPaymentAlone(DomainError):
+    code = "portal.down_payment_alone"
+    message = _(
+        "A down payment belongs to its order, so that the invoices use it. Leave it out here, and "
+        "type it in the step “Open orders” with the order, in the column “Down payment received”."
+    )
+
+
+class UnbilledAlone(DomainError):
+    code = "portal.unbilled_alone"
+    message = _(
+        "Cloth that was accepted but not invoiced has no invoice to be paid by. Write its invoice "
+        "in the old book, and type it here as a claim on the buyer with the invoice's number."
+    )
+
+
+class AdvanceAlone(DomainError):
+    code = "portal.advance_alone"
+    message = _(
+        "A production advance belongs to its contract: product, pieces, agreed price and share. "
+        "Leave it out here and count its amount as cash of the first day; then write the contract "
+        "under “Production advance” on that day, from the same cash place."
+    )
+
+
+class AdvancesBrought(DomainError):
+    code = "portal.advances_brought"
+    message = _(
+        "The first day cannot move while down payments of the old book stand on it: %(numbers)s. "
+        "Cancel them with Betulkan, move the day, then receive them again with their orders."
+    )
+
+
+# What a bare opening balance is told, by the role of its account.
+ALONE: Mapping[str, type[DomainError]] = {
+    "down_payment": DownPaymentAlone,
+    "unbilled": UnbilledAlone,
+    "advance_maker": AdvanceAlone,
+}

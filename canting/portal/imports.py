@@ -88,6 +88,7 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
         "price": ("harga", "harga satuan"),
         "promised_date": ("janji", "tanggal janji", "jatuh tempo", "kirim", "tanggal"),
         "reference": ("nomor po", "po", "nomor pesanan"),
+        "advance": ("uang muka", "panjar", "dp"),
     },
 }
 # Without one of each group a sheet says nothing for its step.

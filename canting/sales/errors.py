@@ -43,6 +43,14 @@ class OrderClosed(DomainError):
     message = _("Order %(order)s is closed. Write a new order, or open this one again.")
 
 
+class OpeningStands(DomainError):
+    code = "sales.opening_stands"
+    message = _(
+        "%(paper)s came with the opening, which is signed and stands. Pay the rest back to the "
+        "buyer, or put the difference right with a journal entry."
+    )
+
+
 class BelowDelivered(DomainError):
     code = "sales.below_delivered"
     message = _(

@@ -1,5 +1,6 @@
 """The steps of the start one by one: what each books, what it refuses, that nothing typed is lost."""
 
+import html
 from datetime import date, datetime
 
 import pytest
@@ -18,6 +19,8 @@ from canting.members import selectors as members
 from canting.members.services import admit_member
 from canting.portal import selectors, services
 from canting.portal.errors import (
+    ALONE,
+    AdvancesBrought,
     DraftWaiting,
     NothingOpened,
     NotPrepared,
@@ -26,8 +29,10 @@ from canting.portal.errors import (
     OpeningDiffers,
 )
 from canting.portal.rules.opening import OpeningLine, PartState, Step
+from canting.purchasing.selectors import material_dues
 from canting.sales import selectors as sales
 from canting.sales.services import create_buyer, receive_payment
+from canting.savings import selectors as savings
 from canting.stock import selectors as stock
 from tests import builders
 from tests.builders import there
@@ -173,13 +178,13 @@ def test_a_new_partner_is_made_once_and_named_by_the_debt(cooperative, put, siti
         {"account": code["partner_loan"], "who": "Mitra TJSL", "amount": "10jt"},
         {"account": code["partner_loan"], "who": "mitra tjsl", "amount": "1jt"},
         {"account": code["staff_advance"], "who": "Bu Rini", "amount": "250rb"},
-        {"account": "Uang muka produksi", "who": "A-7 Siti Aminah", "amount": "1.000.000"},
+        {"account": "Ganti rugi", "who": "A-7 Siti Aminah", "amount": "1.000.000"},
     ]
     assert put("utang-piutang", rows).status_code == 302
     found = net(cooperative)
     partner = cooperatives.parties(cooperative=cooperative, kind=PartyKind.FINANCIER).get()
     assert found["partner_loan", partner.number] == -11_000_000
-    assert found["advance_maker", "A-7"] == 1_000_000
+    assert found["recv_damage", "A-7"] == 1_000_000
 
 
 def test_a_supplier_must_be_on_the_list_first(cooperative, put):
@@ -308,6 +313,99 @@ def test_open_orders_of_one_buyer_and_day_become_one_order(cooperative, put, act
     found = sales.open_orders(cooperative=cooperative)
     assert [order.promised_date.month for order in found] == [3, 4]
     assert net(cooperative) == {}
+
+
+def order_row(**more):
+    row = {"buyer": "Hotel Puncak", "product": "SL", "quantity": "10", "price": "200.000"}
+    return {**row, "promised_date": "1/3/2026", **more}
+
+
+@pytest.fixture
+def puncak(cooperative, actor):
+    create_item(
+        cooperative=cooperative, name="Selendang", kind="product", unit="helai", code="SL",
+        actor=actor,
+    )  # fmt: skip
+    return create_buyer(cooperative=cooperative, name="Hotel Puncak", on=CUTOVER, actor=actor)
+
+
+def test_a_down_payment_comes_with_its_order(cooperative, put, puncak):
+    assert put("pesanan", [order_row(advance="800.000"), order_row()]).status_code == 302
+    (order,) = sales.open_orders(cooperative=cooperative)
+    assert sales.order_money(order).advance_left == 800_000
+    number = puncak.party.number
+    assert net(cooperative) == {("suspense", ""): 800_000, ("down_payment", number): -800_000}
+    trial = selectors.opening_trial(cooperative=cooperative)
+    assert selectors.difference_of(trial) == -800_000
+    broken = [one for one in selectors.verification(cooperative=cooperative) if not one.holds]
+    assert [(one.name, one.breaches) for one in broken] == []
+
+
+def test_a_down_payment_above_its_order_is_refused_and_no_order_is_taken(cooperative, put, puncak):
+    answer = put("pesanan", [order_row(advance="2.000.001")])
+    assert answer.status_code == 422
+    assert not sales.open_orders(cooperative=cooperative).exists()
+    assert net(cooperative) == {}
+
+
+def test_the_first_day_does_not_move_under_a_down_payment(cooperative, put, puncak, manager):
+    put("pesanan", [order_row(advance="800.000")])
+    (payment,) = sales.brought_down_payments(cooperative=cooperative)
+    with pytest.raises(AdvancesBrought) as said, transaction.atomic():
+        services.change_facts(
+            cooperative=cooperative, cutover_date=date(2025, 12, 1), actor=payment.made_by
+        )
+    assert payment.number in str(said.value)
+    page = manager.get(f"/{cooperative.slug}/kuitansi/betulkan/{payment.number}")
+    assert page.status_code == 200
+    assert 'name="cash_place"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["down_payment", "unbilled", "advance_maker"])
+def test_a_balance_that_needs_a_paper_of_its_own_is_refused_with_the_way_out(
+    cooperative, put, puncak, siti, role, actor
+):
+    account = codes(cooperative)[role]
+    who = siti.full_name if role == "advance_maker" else "Hotel Puncak"
+    answer = put("utang-piutang", [{"account": account, "who": who, "amount": "500.000"}])
+    assert answer.status_code == 422
+    assert str(ALONE[role]()) in html.unescape(answer.content.decode())
+    party = siti.party if role == "advance_maker" else puncak.party
+    with pytest.raises(ALONE[role]), transaction.atomic():
+        services.put_dues(
+            cooperative=cooperative, lines=[line(role, 500_000, party=party)], claims=[], rows=[{}],
+            actor=actor,
+        )  # fmt: skip
+    assert net(cooperative) == {}
+
+
+def test_credit_due_on_sale_keeps_its_age_and_falls_due_by_the_long_stop(cooperative, put, siti):
+    account = codes(cooperative)["recv_member_on_sale"]
+    row = {"account": account, "who": "A-7", "amount": "350.000", "since": "1/9/2025"}
+    assert put("utang-piutang", [row]).status_code == 302
+
+    def dues(on):
+        found = material_dues(cooperative=cooperative, party=siti.party, on=on)
+        return found.due_now, found.due_on_sale
+
+    assert dues(date(2026, 2, 27)) == (0, 350_000)
+    assert dues(date(2026, 2, 28)) == (350_000, 0)
+
+
+def test_shares_stated_in_a_sheet_of_members_stand_in_the_savings_step(
+    cooperative, put, manager, actor
+):
+    tutik = admit_member(
+        cooperative=cooperative, full_name="Tutik", number="B-3", on=CUTOVER, actor=actor
+    )
+    tutik.brought = {"entry_share": 500_000, "regular_share": 240_000}
+    tutik.save(update_fields=["brought"])
+    page = manager.get(f"/{cooperative.slug}/mulai/isi/simpanan/").content.decode()
+    assert 'value="500.000"' in page or 'value="500000"' in page
+    assert 'value="240.000"' in page or 'value="240000"' in page
+    row = {"number": "B-3", "entry_share": "500.000", "regular_share": "240.000"}
+    assert put("simpanan", [row]).status_code == 302
+    assert savings.brought_rows(cooperative=cooperative) == []
 
 
 def test_an_empty_step_says_that_there_is_nothing(cooperative, put):

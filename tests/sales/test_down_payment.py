@@ -15,6 +15,7 @@ from canting.sales.errors import (
     DownPaymentTooMuch,
     NothingPaid,
     NotPaidInAdvance,
+    OpeningStands,
 )
 from canting.sales.models import Payment
 from canting.sales.rules import PaperState, Piece
@@ -136,3 +137,46 @@ def test_a_refund_is_put_right_too(shop):
     )
     assert selectors.order_money(order).advance_left == 400_000
     holds(shop)
+
+
+def brought(shop, order, amount=3_000_000):
+    return services.bring_down_payment(order=order, amount=amount, actor=shop.actor)
+
+
+def test_one_of_the_old_book_moves_no_money_and_is_used_by_the_first_invoices(shop):
+    order = shop.order(on=shop.cooperative.cutover_date)
+    payment = brought(shop, order)
+    assert sorted(shop.lines(f"sales.payment:{payment.number}")) == [
+        ("down_payment", "K", 3_000_000, order.buyer.party.number),
+        ("suspense", "D", 3_000_000, ""),
+    ]
+    money = selectors.order_money(order)
+    assert (money.advance_received, money.advance_left) == (3_000_000, 3_000_000)
+    parts = selectors.invoice_parts_of(order, total=money.total)
+    assert parts.down_payment_used == 3_000_000
+    assert selectors.place_of(payment) in {"the old book", "buku lama"}
+    holds(shop)
+
+
+def test_one_of_the_old_book_cannot_exceed_its_order(shop):
+    order = shop.order(quantity=4, on=shop.cooperative.cutover_date)
+    with refused(shop, DownPaymentTooMuch):
+        brought(shop, order, 1_000_001)
+    with refused(shop, NothingPaid):
+        brought(shop, order, 0)
+
+
+def test_one_of_the_old_book_is_put_right_on_its_own_day_until_the_opening_is_signed(shop):
+    order = shop.order(on=shop.cooperative.cutover_date)
+    old = brought(shop, order)
+    facts: dict[str, Any] = {"reason": "salah baca", "on": DAY, "actor": shop.actor}
+    new = services.correct_down_payment(payment=old, amount=2_500_000, **facts)
+    assert new is not None
+    assert (new.amount, new.paid_on, new.cash_place) == (2_500_000, order.ordered_on, "")
+    assert selectors.order_money(order).advance_left == 2_500_000
+    holds(shop)
+    type(shop.cooperative).objects.filter(pk=shop.cooperative.pk).update(
+        signed_at="2026-02-01T09:00:00+07:00"
+    )
+    with refused(shop, OpeningStands):
+        services.correct_down_payment(payment=new, **facts)

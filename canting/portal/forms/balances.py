@@ -13,7 +13,7 @@ from canting.cooperatives.rules import PartyKind
 from canting.kernel.inputs import DayField, RupiahField
 from canting.ledger.rules import BusinessClass, Side
 from canting.members.rules.people import folded
-from canting.portal.errors import WhoDiffers, WhoUnknown
+from canting.portal.errors import ALONE, WhoDiffers, WhoUnknown
 from canting.portal.forms.grid import PickField, RowForm
 from canting.portal.rules.opening import BUYER_CLAIMS, OpeningLine
 from canting.portal.services import Claim
@@ -108,7 +108,9 @@ class DueRow(RowForm):
     def clean(self) -> dict[str, Any]:
         """Find the person among those whom the account is kept for."""
         account = self.known.accounts.get(self.cleaned_data.get("account", ""))
-        if account and self.cleaned_data.get("who"):
+        if account and account.role in ALONE:
+            self.add_error("account", str(ALONE[account.role]()))
+        elif account and self.cleaned_data.get("who"):
             if account.role in BUYER_CLAIMS:
                 self._find_buyer()
             else:

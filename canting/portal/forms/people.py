@@ -77,6 +77,7 @@ class OrderRow(RowForm):
     price = RupiahField(label=gettext_lazy("Price of one"))
     promised_date = DayField(label=gettext_lazy("Promised for"), widget=forms.TextInput)
     reference = forms.CharField(label=gettext_lazy("PO number"), required=False, max_length=60)
+    advance = RupiahField(label=gettext_lazy("Down payment received"), required=False)
 
     def prepare(self) -> None:
         """Short days are read by the first day of the books."""
@@ -96,4 +97,5 @@ class OrderRow(RowForm):
             promised_date=typed["promised_date"],
             reference=typed["reference"],
             item=OrderItem(typed["thing"], typed["quantity"], typed["price"]),
+            advance=typed.get("advance") or 0,
         )

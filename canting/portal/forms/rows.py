@@ -25,7 +25,7 @@ ROWS: Mapping[Step, type[RowForm]] = {
 }
 GRID_OF: Mapping[Step, Any] = {step: grid_class(row) for step, row in ROWS.items()}
 # How the kit draws the columns: rupiah with dots, other figures at the right.
-MONEY = ("amount", "entry_share", "regular_share", "voluntary", "price", "value")
+MONEY = ("amount", "entry_share", "regular_share", "voluntary", "price", "value", "advance")
 NUMBERS = ("quantity",)
 
 

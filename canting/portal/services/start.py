@@ -25,7 +25,7 @@ from canting.ledger.services import move_cutover, post_entries, reverse_entry
 from canting.members import selectors as members
 from canting.members.services import admit_member
 from canting.portal import selectors
-from canting.portal.errors import OpeningSigned
+from canting.portal.errors import ALONE, AdvancesBrought, OpeningSigned
 from canting.portal.models import OpeningPart
 from canting.portal.rules.opening import (
     PARTS,
@@ -40,7 +40,8 @@ from canting.portal.selectors.opening import KIND
 from canting.portal.services.claims import Claim, bring_claims
 from canting.portal.services.goods import Goods, receive_goods, take_back_goods
 from canting.sales.rules import OrderItem
-from canting.sales.services import take_order
+from canting.sales.selectors import brought_down_payments
+from canting.sales.services import bring_down_payment, take_order
 from canting.savings.services import open_savings, take_back_openings
 
 if TYPE_CHECKING:
@@ -110,8 +111,12 @@ def put_dues(
 ) -> OpeningPart:
     """Book what is owed per person, and bring the unpaid invoices of buyers under their numbers.
 
-    Refused when an invoice that is left out or changed was paid since.
+    Refused when an invoice that is left out or changed was paid since, and what needs a paper
+    of its own (DownPaymentAlone, UnbilledAlone, AdvanceAlone).
     """
+    for line in lines:
+        if line.account in ALONE:
+            raise ALONE[line.account]
     current = begin_change(cooperative, Step.DUES)
     if current and current.rows == list(rows):
         return current
@@ -302,11 +307,18 @@ def change_facts(
     if cutover_date != cooperative.cutover_date:
         selectors.lock_opening(cooperative=cooperative)
         refuse_when_signed(cooperative)
+        _refuse_with_advances(cooperative)
         move_cutover(cooperative=cooperative, opened_on=cutover_date, actor=actor)
         for part in selectors.posted_parts(cooperative=cooperative):
             _back_to_draft(cooperative, part, actor)
         facts["cutover_date"] = cutover_date
     return change_cooperative(cooperative=cooperative, actor=actor, **facts)
+
+
+def _refuse_with_advances(cooperative: Cooperative) -> None:
+    brought = [one.number for one in brought_down_payments(cooperative=cooperative)]
+    if brought:
+        raise AdvancesBrought(numbers=", ".join(brought))
 
 
 def _back_to_draft(cooperative: Cooperative, part: OpeningPart, actor: User) -> None:
@@ -337,23 +349,30 @@ def admit_members(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One line of an order taken before the books began, still to be sent."""
+    """One line of an order taken before the books began, still to be sent; rupiah had in advance."""
 
     buyer: Buyer
     promised_date: date
     reference: str
     item: OrderItem
+    advance: int = 0
 
 
 @transaction.atomic
 def take_open_orders(*, cooperative: Cooperative, lines: Sequence[Taken], actor: User) -> int:
-    """Take the orders that were open at the start: one a buyer, promised day and PO number."""
+    """Take the orders that were open at the start: one a buyer, promised day and PO number.
+
+    What was paid in advance becomes the opening balance of its order. Raises OpeningSigned when
+    there is such money and the opening stands, DownPaymentTooMuch.
+    """
+    if any(line.advance for line in lines):
+        begin_change(cooperative, Step.ORDERS)
     orders: dict[tuple[int, date, str], list[Taken]] = {}
     for line in lines:
         key = (line.buyer.pk, line.promised_date, line.reference)
         orders.setdefault(key, []).append(line)
     for (_buyer, promised, reference), group in orders.items():
-        take_order(
+        order = take_order(
             cooperative=cooperative,
             buyer=group[0].buyer,
             promised_date=promised,
@@ -362,6 +381,9 @@ def take_open_orders(*, cooperative: Cooperative, lines: Sequence[Taken], actor:
             actor=actor,
             buyer_reference=reference,
         )
+        advance = sum(line.advance for line in group)
+        if advance:
+            bring_down_payment(order=order, amount=advance, actor=actor)
     drop_draft(cooperative=cooperative, step=Step.ORDERS)
     return len(orders)
 

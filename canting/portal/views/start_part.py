@@ -18,6 +18,7 @@ from canting.members import selectors as members
 from canting.portal import forms, imports, selectors, services
 from canting.portal.errors import TooManyRows
 from canting.portal.rules.opening import PARTS, STEP_OF_WORD, WORDS, PartState, Step
+from canting.savings import selectors as savings
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -96,10 +97,23 @@ def _to_fill_in(step: Step, known: forms.Known, rows: list[dict[str, str]]) -> l
     if step == Step.SAVINGS:
         there = {row["number"] for row in rows}
         found = members.active_members(cooperative=known.cooperative)[:2000]
-        return [{"number": m.number, "name": m.full_name} for m in found if m.number not in there]
+        stated = _stated_shares(known.cooperative)
+        return [
+            {"number": m.number, "name": m.full_name, **stated.get(m.number, {})}
+            for m in found
+            if m.number not in there
+        ]
     choices = {Step.CASH: known.cash_choices, Step.BALANCES: known.balance_choices}.get(step)
     there = {row.get("account", "") for row in rows}
     return [{"account": code} for code, _label in choices() if code not in there] if choices else []
+
+
+def _stated_shares(cooperative: Cooperative) -> dict[str, dict[str, str]]:
+    """Savings that imported sheets stated and no opening holds yet, as typed cells by member number."""
+    found: dict[str, dict[str, str]] = {}
+    for member, kind, amount in savings.brought_rows(cooperative=cooperative):
+        found.setdefault(member.number, {})[kind] = str(amount)
+    return found
 
 
 def _part_page(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from canting.catalogue.rules import POOLED
+from canting.cooperatives import selectors as house
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
@@ -93,13 +94,31 @@ def material_dues(*, cooperative: Cooperative, party: Party, on: date) -> Dues:
     return Dues(now, on_sale, sum(due.open for due in later) - on_sale, tuple(found))
 
 
-def _due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[str, date]:
+def _due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[int, date]:
+    """The day each debt falls due, by its entry: as its note says, else by the rule of its account."""
+    lines = [line for line in lines if line.side == Side.DEBIT]
     papers = {line.entry.paper for line in lines if line.entry.paper}
     rows = HandOut.objects.filter(cooperative=cooperative, number__in=papers, due_on__isnull=False)
-    return {f"purchasing.hand_out:{row.number}": row.due_on for row in rows if row.due_on}
+    noted = {f"purchasing.hand_out:{row.number}": row.due_on for row in rows if row.due_on}
+    found: dict[int, date] = {}
+    for line in lines:
+        entry = line.entry
+        if entry.source in noted:
+            found[entry.pk] = noted[entry.source]
+        elif RULE_OF_ROLE[line.account.role] == DueRule.ON_SALE:
+            found[entry.pk] = _long_stop(cooperative, entry.own_date or line.entry_date)
+        else:
+            found[entry.pk] = next_month(first_of_month(line.entry_date))
+    return found
 
 
-def _open_lines(lines: list[JournalLine], role: str, due_days: dict[str, date]) -> list[DueLine]:
+def _long_stop(cooperative: Cooperative, since: date) -> date:
+    """When a debt without a note of ours (from the old book) is due though nothing was sold."""
+    days = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=since)
+    return since + timedelta(days=int(days))
+
+
+def _open_lines(lines: list[JournalLine], role: str, due_days: dict[int, date]) -> list[DueLine]:
     undone = {line.entry.reverses_id for line in lines if line.entry.reverses_id}
     standing = [
         line for line in lines if not line.entry.reverses_id and line.entry_id not in undone
@@ -113,7 +132,6 @@ def _open_lines(lines: list[JournalLine], role: str, due_days: dict[str, date]) 
         if settled == line.amount:
             continue
         entry = line.entry
-        due_on = due_days.get(entry.source) or next_month(first_of_month(line.entry_date))
         found.append(
             DueLine(
                 entry.paper or entry.memo,
@@ -121,7 +139,7 @@ def _open_lines(lines: list[JournalLine], role: str, due_days: dict[str, date]) 
                 role,
                 RULE_OF_ROLE[role],
                 line.entry_date,
-                due_on,
+                due_days[entry.pk],
                 line.amount,
                 line.amount - settled,
             )

@@ -1,6 +1,7 @@
 """Reads of selling; see the modules of this package."""
 
 from canting.sales.selectors.claims import (
+    brought_down_payments,
     credit_note_by_number,
     credit_notes,
     deliveries,
@@ -9,6 +10,7 @@ from canting.sales.selectors.claims import (
     invoice_by_number,
     invoice_goods,
     invoices_with_open,
+    is_brought,
     lock_delivery,
     lock_invoice,
     lock_payment,
@@ -19,6 +21,7 @@ from canting.sales.selectors.claims import (
     payment_by_number,
     payments,
     payments_of,
+    place_of,
     retention_open,
     sale_lines_of,
     uninvoiced_deliveries,
@@ -78,6 +81,7 @@ __all__ = [
     "MonthTax",
     "OrderMoney",
     "OrderProgress",
+    "brought_down_payments",
     "buyer_by_number",
     "buyer_choices",
     "buyer_named",
@@ -93,6 +97,7 @@ __all__ = [
     "invoice_goods",
     "invoice_parts_of",
     "invoices_with_open",
+    "is_brought",
     "lock_delivery",
     "lock_invoice",
     "lock_order",
@@ -118,6 +123,7 @@ __all__ = [
     "payment_by_number",
     "payments",
     "payments_of",
+    "place_of",
     "progress_of",
     "qris_fee",
     "qris_on_its_way",

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
+from canting.cash import selectors as cash
 from canting.sales import rules
 from canting.sales.models import (
     CreditNote,
@@ -210,3 +212,29 @@ def open_sums(*, cooperative: Cooperative, on: date) -> dict[str, int]:
     late = found.filter(due_on__lt=on).aggregate(sum=Sum("open"))["sum"]
     sums = found.aggregate(now=Sum("open"), held=Sum("retention_open"))
     return {"open": sums["now"] or 0, "late": late or 0, "held": sums["held"] or 0}
+
+
+def is_brought(payment: Payment) -> bool:
+    """Whether a down payment was made before the books began, so that no money moved here."""
+    return payment.kind == PaymentKind.DOWN_PAYMENT and not payment.cash_place
+
+
+def brought_down_payments(*, cooperative: Cooperative) -> QuerySet[Payment]:
+    """Down payments of the old book that stand, with their orders, oldest first."""
+    return (
+        Payment.objects.filter(
+            cooperative=cooperative,
+            kind=PaymentKind.DOWN_PAYMENT,
+            cash_place="",
+            state=PaperState.POSTED,
+        )
+        .select_related("order", "buyer__party")
+        .order_by("id")
+    )
+
+
+def place_of(payment: Payment) -> str:
+    """The name of the cash place that a payment moved through; one of the old book through none."""
+    if is_brought(payment):
+        return _("the old book")
+    return cash.place_name(cooperative=payment.cooperative, place=payment.cash_place)

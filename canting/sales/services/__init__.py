@@ -1,6 +1,7 @@
 """Writes of selling; one module a paper."""
 
 from canting.sales.services.advances import (
+    bring_down_payment,
     correct_down_payment,
     receive_down_payment,
     refund_down_payment,
@@ -31,6 +32,7 @@ from canting.sales.services.taxes import book_final_tax, pay_final_tax
 __all__ = [
     "Till",
     "book_final_tax",
+    "bring_down_payment",
     "bring_invoice",
     "change_buyer",
     "change_order",

@@ -19,6 +19,7 @@ from canting.sales.errors import (
     DownPaymentTooMuch,
     NothingPaid,
     NotPaidInAdvance,
+    OpeningStands,
     OrderClosed,
 )
 from canting.sales.models import Order, Payment
@@ -49,12 +50,46 @@ def receive_down_payment(
 ) -> Payment:
     """Take money in advance for an order: a debt to the buyer, never revenue nor taxed turnover."""
     order = selectors.lock_order(order)
+    _check_advance(order, amount)
+    refuse_before(on=own_date or on, before=order.ordered_on, paper=order.number)
+    place_name(cooperative=order.cooperative, place=cash_place)
+    lines = [debit(cash_place, amount), credit("down_payment", amount, order.buyer.party)]
+    memo = _("Down payment for %(order)s, %(buyer)s")
+    return _write(
+        order, PaymentKind.DOWN_PAYMENT, amount, cash_place, on, actor, note, own_date, lines, memo
+    )
+
+
+@transaction.atomic
+def bring_down_payment(*, order: Order, amount: int, actor: User) -> Payment:
+    """Bring over what a buyer had paid for an open order before the books began, whole rupiah.
+
+    No money moves: it is an opening balance of the first day, against what still differs there,
+    and the first invoices use it. Raises NothingPaid, DownPaymentTooMuch, OrderClosed.
+    """
+    order = selectors.lock_order(order)
+    _check_advance(order, amount)
+    party = order.buyer.party
+    lines = [debit("suspense", amount), credit("down_payment", amount, party)]
+    return _write(
+        order,
+        PaymentKind.DOWN_PAYMENT,
+        amount,
+        "",
+        order.cooperative.cutover_date,
+        actor,
+        _("From the old book"),
+        None,
+        lines,
+        _("Opening balance: down payment for %(order)s, %(buyer)s"),
+    )
+
+
+def _check_advance(order: Order, amount: int) -> None:
     if order.status != OrderStatus.OPEN:
         raise OrderClosed(order=order.number)
     if amount <= 0:
         raise NothingPaid()
-    refuse_before(on=own_date or on, before=order.ordered_on, paper=order.number)
-    place_name(cooperative=order.cooperative, place=cash_place)
     money = selectors.order_money(order)
     if money.advance_received + amount > money.total:
         raise DownPaymentTooMuch(
@@ -63,11 +98,6 @@ def receive_down_payment(
             received=format_rupiah(money.advance_received),
             amount=format_rupiah(amount),
         )
-    lines = [debit(cash_place, amount), credit("down_payment", amount, order.buyer.party)]
-    memo = _("Down payment for %(order)s, %(buyer)s")
-    return _write(
-        order, PaymentKind.DOWN_PAYMENT, amount, cash_place, on, actor, note, own_date, lines, memo
-    )
 
 
 @transaction.atomic
@@ -137,13 +167,19 @@ def _write(
         source=f"sales.payment:{payment.number}",
         entry_date=on,
         own_date=own_date,
-        kind="down_payment_refund" if back else "down_payment",
+        kind=_event_kind(kind, cash_place),
         memo=memo % {"order": order.number, "buyer": order.buyer.name},
         lines=lines,
         paper=payment.number,
     )
     post_entries(cooperative=order.cooperative, drafts=[draft], actor=actor)
     return payment
+
+
+def _event_kind(kind: PaymentKind, cash_place: str) -> str:
+    if kind == PaymentKind.REFUND:
+        return "down_payment_refund"
+    return "down_payment" if cash_place else "opening"
 
 
 @transaction.atomic
@@ -158,11 +194,15 @@ def correct_down_payment(
 ) -> Payment | None:
     """Reverse a down payment or its refund and, with an amount, write it anew; else only cancel.
 
-    Refused when an invoice or a refund has already used what would go.
+    Refused when an invoice or a refund has already used what would go. One from the old book is
+    put right on its own day, until the opening is signed.
     """
     check_reason(reason)
     payment = selectors.lock_payment(payment)
     refuse_reversed(payment)
+    if selectors.is_brought(payment):
+        _refuse_when_signed(payment)
+        on = payment.paid_on
     refuse_before(on=on, before=payment.paid_on, paper=payment.number)
     order = payment.order
     if order is None:
@@ -175,9 +215,8 @@ def correct_down_payment(
             what = _("%(amount)s of it is already used by an invoice or paid back.")
             used = format_rupiah(payment.amount - left)
             raise DependsOnIt(paper=payment.number, what=what % {"amount": used})
-        require_cash(
-            cooperative=payment.cooperative, place=payment.cash_place, amount=payment.cash, on=on
-        )
+        if payment.cash_place:
+            _require_back(payment, on)
     mark_reversed(payment, None)
     reverse_source(
         cooperative=payment.cooperative,
@@ -188,8 +227,24 @@ def correct_down_payment(
     )
     if not amount:
         return None
+    if selectors.is_brought(payment):
+        made = bring_down_payment(order=order, amount=amount, actor=actor)
+        mark_reversed(payment, made)
+        return made
     write = receive_down_payment if came_in else refund_down_payment
     place = cash_place or payment.cash_place
     made = write(order=order, amount=amount, cash_place=place, on=on, actor=actor)
     mark_reversed(payment, made)
     return made
+
+
+def _require_back(payment: Payment, on: date) -> None:
+    require_cash(
+        cooperative=payment.cooperative, place=payment.cash_place, amount=payment.cash, on=on
+    )
+
+
+def _refuse_when_signed(payment: Payment) -> None:
+    payment.cooperative.refresh_from_db(fields=["signed_at"])
+    if payment.cooperative.signed_at:
+        raise OpeningStands(paper=payment.number)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from canting.cash.selectors import place_name, places
+from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
@@ -164,7 +164,7 @@ def payment_detail(request: Request, cooperative: Cooperative, number: str) -> H
     context = {
         "payment": payment,
         "purpose": papers.purpose(payment),
-        "place": place_name(cooperative=cooperative, place=payment.cash_place),
+        "place": selectors.place_of(payment),
     }
     return render_page(request, "sales/payment_detail.html", context)
 
@@ -196,6 +196,8 @@ def payment_correct(request: Request, cooperative: Cooperative, number: str) -> 
             "cash_place": payment.cash_place,
         },
     )
+    if selectors.is_brought(payment):
+        del form.fields["cash_place"]
     if form.is_valid():
         try:
             made = _corrected(payment, form.cleaned_data, request)
@@ -208,7 +210,7 @@ def payment_correct(request: Request, cooperative: Cooperative, number: str) -> 
     context = {
         "payment": payment,
         "form": form,
-        "place": place_name(cooperative=cooperative, place=payment.cash_place),
+        "place": selectors.place_of(payment),
     }
     return render_page(
         request, "sales/payment_correct.html", context, status=422 if form.is_bound else 200
@@ -220,7 +222,7 @@ def _corrected(payment: Payment, given: dict[str, Any], request: Request) -> Pay
         "payment": payment,
         "reason": given["reason"],
         "on": given["on"],
-        "cash_place": given["cash_place"],
+        "cash_place": given.get("cash_place", ""),
         "actor": request.user,
     }
     if payment.kind in (PaymentKind.DOWN_PAYMENT, PaymentKind.REFUND):
