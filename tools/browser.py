@@ -38,7 +38,8 @@ _CUT = """widest => [...document.querySelectorAll('main *')].filter(e =>
   .map(e => e.outerHTML.slice(0, 120))"""
 _ACT = """() => {
   const acts = [...document.querySelectorAll('main .button, main .input, main .work a, main table a')];
-  const seen = acts.map(e => e.getBoundingClientRect()).filter(r => r.width && r.height);
+  const open = acts.filter(e => !e.closest('details:not([open])'));
+  const seen = open.map(e => e.getBoundingClientRect()).filter(r => r.width && r.height);
   const bar = document.querySelector('.tabs');
   const floor = innerHeight - (bar && bar.getClientRects().length ? bar.offsetHeight : 0);
   return seen.length === 0 || seen.some(r => r.top >= 0 && r.bottom <= floor);

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -99,14 +99,12 @@ def _sentence(entry: AuditRecord) -> str:
     return " · ".join([said, *changes, *([why] if why else [])])
 
 
-def _links(cooperative: Cooperative, member: Member) -> list[tuple[str, str]]:
-    found = []
-    for view, label in ELSEWHERE:
-        try:
-            found.append((str(label), reverse(view, args=[cooperative.slug, member.number])))
-        except NoReverseMatch:
-            continue
-    return found
+def _links(request: Request, member: Member) -> list[tuple[str, str]]:
+    return [
+        (str(label), reverse(view, args=[member.cooperative.slug, member.number]))
+        for right, view, label in ELSEWHERE
+        if right in request.access.rights
+    ]
 
 
 def _facts(member: Member) -> list[tuple[str, str]]:
@@ -176,7 +174,7 @@ def _page(
         "groups": _sums(cooperative, member),
         "lines": _lines(cooperative, member),
         "history": _history(cooperative, member),
-        "links": _links(cooperative, member),
+        "links": _links(request, member),
         "namesakes": selectors.same_names(
             cooperative=cooperative, full_name=member.full_name, number=member.number
         ),

@@ -73,13 +73,11 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Materials and advances held"), HELD),
 )
 
-# Pages of other domains about this member, in the order of the page; shown where they exist.
+# Pages of other domains about this member: who may open them, in the order of the page.
 ELSEWHERE = (
-    ("savings:member_card", _("Savings card")),
-    ("savings:deposit_for", _("Deposit")),
-    ("production:member_work", _("Work")),
-    ("purchasing:member_materials", _("Materials")),
-    ("settlement:member_pay", _("Pay")),
+    ("savings.record_deposit", "savings:deposit_for", _("Deposit")),
+    ("savings.view_deposits", "savings:member_card", _("Savings card")),
+    ("settlement.note_consent", "settlement:maker_detail", _("Pay")),
 )
 
 
