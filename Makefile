@@ -4,7 +4,8 @@ PY := $(VENV)/bin/python
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format layers messages bench screenshots requirements clean
+.PHONY: help setup run test check format layers messages reference bench screenshots requirements
+.PHONY: clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -37,6 +38,9 @@ layers: setup ## Write the import contracts for the modules that exist
 
 messages: setup ## Gather the texts, join the translations, compile
 	@$(PY) -m tools.messages
+
+reference: setup ## Write the tables of parameters and rights in the documentation
+	@$(PY) -m tools.reference
 
 bench: setup ## Measure posting, pages and statements
 	@$(PY) -m bench

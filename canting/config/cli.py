@@ -3,9 +3,13 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import call_command, execute_from_command_line
 
 from canting.config import server
+
+# Words that people type into an installation that does not exist yet: they make its tables.
+FIRST_WORDS = frozenset({"demo", "new"})
 
 
 def main() -> None:
@@ -13,6 +17,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canting.config.settings")
     if sys.argv[1:2] == ["run"]:
         sys.exit(server.main(sys.argv[2:]))
+    if FIRST_WORDS & set(sys.argv[1:2]) and not {"-h", "--help"} & set(sys.argv):
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
     execute_from_command_line(sys.argv)
 
 
