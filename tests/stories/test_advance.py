@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from canting.catalogue.services import create_item
 from canting.cooperatives.services import set_parameter
@@ -16,6 +18,8 @@ from canting.ledger import selectors as ledger
 from canting.ledger.statements import surplus
 from canting.members.services import admit_member
 from canting.portal import selectors as portal
+from canting.portal.selectors.unpaid import maker_pays
+from canting.production import selectors as production
 from canting.production.services import give_advance
 from canting.quality.rules import Finding, Result
 from canting.quality.services import delivery_of, inspect
@@ -48,6 +52,10 @@ class Contract:
         self.product = create_item(
             name="Bromo cap", kind="product", unit="pcs", technique="cap", **self.make
         )
+        self.advance()
+
+    def advance(self, place: str = "cash_main") -> None:
+        """Money to her for ten cloths, which come in on the contract."""
         self.paper = give_advance(
             member=self.maker,
             product=self.product,
@@ -56,7 +64,7 @@ class Contract:
             agreed_price=AGREED,
             share_percent=SHARE,
             due_date=date(2027, 6, 1),
-            cash_place="cash_main",
+            cash_place=place,
             on=FEB_7,
             **self.make,
         )
@@ -169,3 +177,43 @@ def test_sold_in_two_parts_she_gets_the_share_of_the_whole(contract):
     (slip,) = contract.pay()
     assert slip.paid == 175_000
     contract.assert_verified()
+
+
+def pays(contract) -> list[tuple[str, int]]:
+    found = maker_pays(cooperative=contract.coop, on=APRIL_14)
+    return [(one.name, one.amount) for one in found]
+
+
+def test_a_share_that_waits_for_the_sale_is_in_no_total_of_what_may_be_paid(contract):
+    assert contract.owed() == BOOKED
+    assert settlement.waiting_total(cooperative=contract.coop, on=APRIL_14) == (0, 0)
+    assert settlement.payable_lines(cooperative=contract.coop, on=APRIL_14) == []
+    assert pays(contract) == []
+    contract.sell(130_000)
+    assert settlement.waiting_total(cooperative=contract.coop, on=APRIL_14) == (1, BOOKED)
+    assert settlement.held_lines(cooperative=contract.coop, on=APRIL_14) == []
+    assert pays(contract) == [("Fatonah", BOOKED)]
+
+
+def test_a_cooperative_that_pays_at_the_buy_back_holds_nothing(contract):
+    set_parameter(
+        name="buyback.pay_at", value="buyback", valid_from=JAN_1, source="Rapat", **contract.make
+    )
+    assert settlement.waiting_total(cooperative=contract.coop, on=APRIL_14) == (1, BOOKED)
+    assert pays(contract) == [("Fatonah", BOOKED)]
+
+
+def test_held_shares_of_many_makers_ask_as_often_as_of_one(contract):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as asking:
+            found = production.held_margins(cooperative=contract.coop, on=APRIL_14)
+        assert all(found.values())
+        return len(asking)
+
+    before = asked()
+    for name in ("Gayatri", "Hasanah"):
+        contract.maker = admit_member(full_name=name, on=JAN_1, **contract.make)
+        contract.advance("bank")
+    assert asked() == before <= 8
+    found = production.held_margins(cooperative=contract.coop, on=APRIL_14)
+    assert len(found) == 3

@@ -76,7 +76,7 @@ def today_for(
         )
     sells = "sales.view_orders" in rights
     near = near_orders(cooperative=cooperative) if sells else NearOrders()
-    owed = maker_pays(cooperative=cooperative) if "settlement.view_slips" in rights else []
+    owed = maker_pays(cooperative=cooperative, on=on) if "settlement.view_slips" in rights else []
     lists = [
         late(cooperative=cooperative, on=on, rights=rights, near=near),
         waiting(cooperative=cooperative, on=on, rights=rights),

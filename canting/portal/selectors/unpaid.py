@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,24 +22,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MakerPay:
-    """What one maker is owed, whole rupiah, before deductions."""
+    """What one maker is owed, whole rupiah, before deductions; `held` lines wait for a sale."""
 
     party_id: int
     name: str
     number: str
     amount: int
+    held: frozenset[int] = frozenset()
 
 
-def maker_pays(*, cooperative: Cooperative) -> list[MakerPay]:
-    """Everyone who is owed for cloth or work, by number; from kept sums, a query a payable."""
+def maker_pays(*, cooperative: Cooperative, on: date) -> list[MakerPay]:
+    """Everyone who may be paid for cloth or work, by number; from kept sums, a query a payable.
+
+    A share of a buy-back that waits for the sale is no pay yet and is left out.
+    """
     found: dict[int, MakerPay] = {}
+    held: dict[int, dict[int, int]] = defaultdict(dict)
+    for line in settlement.held_lines(cooperative=cooperative, on=on):
+        held[line.party.pk][line.id] = line.amount
     for role in PAYABLES:
         for row in ledger.party_balances(cooperative=cooperative, role=role):
             before = found.get(row.party_id)
             amount = row.balance + (before.amount if before else 0)
             found[row.party_id] = MakerPay(row.party_id, row.name, row.number, amount)
-    owed = [one for one in found.values() if one.amount > 0]
+    free = [_without(one, held[one.party_id]) for one in found.values()]
+    owed = [one for one in free if one.amount > 0]
     return sorted(owed, key=lambda one: one.number)
+
+
+def _without(pay: MakerPay, held: Mapping[int, int]) -> MakerPay:
+    return replace(pay, amount=pay.amount - sum(held.values()), held=frozenset(held))
 
 
 def _papers_of(cooperative: Cooperative, on: date, shown: list[MakerPay]) -> dict[int, list[str]]:
@@ -47,8 +59,9 @@ def _papers_of(cooperative: Cooperative, on: date, shown: list[MakerPay]) -> dic
     papers: dict[int, list[str]] = defaultdict(list)
     if shown:
         ids = [one.party_id for one in shown]
+        held = frozenset[int]().union(*(one.held for one in shown))
         for line in settlement.open_lines(cooperative=cooperative, until=on, party_ids=ids):
-            if line.paper and line.paper not in papers[line.party.pk]:
+            if line.id not in held and line.paper and line.paper not in papers[line.party.pk]:
                 papers[line.party.pk].append(line.paper)
     return papers
 

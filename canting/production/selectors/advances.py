@@ -106,21 +106,32 @@ def held_margin_sources(
 
 
 def held_margins(
-    *, cooperative: Cooperative, party_ids: Iterable[int], on: date = date.max
+    *, cooperative: Cooperative, party_ids: Iterable[int] | None = None, on: date = date.max
 ) -> dict[int, set[str]]:
-    """The same sources of many makers at once, by party; makers without any are left out."""
-    makers = list(party_ids)
-    at = makers and house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on)
-    if at != "sale":
+    """The same sources of these makers, or of all, by party, in as many questions for any number.
+
+    Makers without any are left out.
+    """
+    found = BuyBack.objects.filter(cooperative=cooperative)
+    if party_ids is not None:
+        makers = list(party_ids)
+        if not makers:
+            return {}
+        found = found.filter(advance__member__party_id__in=makers)
+    rows = list(found.select_related("lot", "advance__member"))
+    if not rows or _paid_at_once(cooperative, on):
         return {}
-    rows = BuyBack.objects.filter(
-        cooperative=cooperative, advance__member__party_id__in=makers
-    ).select_related("lot", "advance__member")
+    sold = sales.sold_out({row.lot_id: row.lot for row in rows}.values())
     held: dict[int, set[str]] = {}
     for row in rows:
-        if not sales.margin_payable(cooperative, row.lot):
+        if row.lot_id not in sold:
             held.setdefault(row.advance.member.party_id, set()).add(row.source)
     return held
+
+
+def _paid_at_once(cooperative: Cooperative, on: date) -> bool:
+    at = house.parameter(cooperative=cooperative, name="buyback.pay_at", on=on)
+    return bool(at != "sale")
 
 
 @dataclass(frozen=True)

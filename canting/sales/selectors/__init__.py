@@ -40,6 +40,7 @@ from canting.sales.selectors.lots import (
     sale_by_number,
     sales,
     sales_of_day,
+    sold_out,
     sold_quantity,
 )
 from canting.sales.selectors.orders import (
@@ -134,6 +135,7 @@ __all__ = [
     "sales",
     "sales_of_day",
     "search",
+    "sold_out",
     "sold_quantity",
     "tax_number_of",
     "tax_proposal",

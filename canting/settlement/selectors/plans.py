@@ -152,6 +152,24 @@ def open_lines(
     return [_open_line(line) for line in found]
 
 
+def held_lines(*, cooperative: Cooperative, on: date) -> list[OpenLine]:
+    """Open lines of all makers that wait for the sale of their cloth (posting.md 2.4), oldest first."""
+    held = production.held_margins(cooperative=cooperative, on=on)
+    if not held:
+        return []
+    lines = open_lines(cooperative=cooperative, until=on, party_ids=sorted(held))
+    return [line for line in lines if _waits_for_sale(line, held[line.party.pk])]
+
+
+def payable_lines(
+    *, cooperative: Cooperative, on: date, party_ids: Sequence[int] | None = None
+) -> list[OpenLine]:
+    """Open lines that may be paid on a day, without the shares that wait for a sale; oldest first."""
+    waits = {line.id for line in held_lines(cooperative=cooperative, on=on)}
+    lines = open_lines(cooperative=cooperative, until=on, party_ids=party_ids)
+    return [line for line in lines if line.id not in waits]
+
+
 def _open_line(line: JournalLine) -> OpenLine:
     assert line.party is not None  # every payable of makers is kept per party
     return OpenLine(
@@ -240,12 +258,12 @@ def _party_plan(
 
 def _held(lines: Sequence[OpenLine], sources: set[str]) -> list[OpenLine]:
     """Shares of buy-back margins that wait for the sale, and what part sales changed of them."""
-    return [
-        line
-        for line in lines
-        if line.source in sources
-        or (sources and _is_cloth(line) and line.source.startswith("sales."))
-    ]
+    return [line for line in lines if _waits_for_sale(line, sources)]
+
+
+def _waits_for_sale(line: OpenLine, sources: set[str]) -> bool:
+    trued = bool(sources) and _is_cloth(line) and line.source.startswith("sales.")
+    return line.source in sources or trued
 
 
 def _is_cloth(line: OpenLine) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.settlement.models import BankAccount, Deduction, SettledLine, Slip
 from canting.settlement.selectors.dues import owed_by
-from canting.settlement.selectors.plans import open_lines, plans
+from canting.settlement.selectors.plans import payable_lines, plans
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
@@ -158,6 +158,6 @@ def money_card(cooperative: Cooperative, party: Party, on: date) -> MoneyCard:
 
 
 def waiting_total(*, cooperative: Cooperative, on: date) -> tuple[int, int]:
-    """How many makers wait to be paid and how much before deductions, for the day's list."""
-    found = open_lines(cooperative=cooperative, until=on)
+    """How many makers may be paid and how much before deductions, for the day's list."""
+    found = payable_lines(cooperative=cooperative, on=on)
     return len({line.party.pk for line in found}), sum(line.amount for line in found)
