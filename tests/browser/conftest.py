@@ -36,11 +36,14 @@ def visit(live_server, chromium) -> Iterator[Visit]:
     """Open an address as somebody (or nobody), on a phone or a laptop, in light or dark."""
     contexts = []
 
-    def open_page(path: str, user=None, *, phone: bool = False, dark: bool = False) -> Page:
+    def open_page(
+        path: str, user=None, *, phone: bool = False, dark: bool = False, script: bool = True
+    ) -> Page:
         context = chromium.new_context(
             viewport=driving.PHONE if phone else driving.LAPTOP,
             color_scheme="dark" if dark else "light",
             locale="id-ID",
+            java_script_enabled=script,
             base_url=live_server.url,
         )
         contexts.append(context)

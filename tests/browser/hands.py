@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -105,6 +106,43 @@ class Hands:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         return self.expect_no_refusal()
+
+    def waits_at(self, name: str) -> Hands:
+        """The page puts the cursor into this field by itself."""
+        self.page.wait_for_function("name => document.activeElement.name === name", arg=name)
+        return self
+
+    def tab_to(self, name: str) -> Hands:
+        """Press Tab until the field of this name has the focus."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if self.focused("name") == name:
+                return self
+        raise AssertionError(f"{self.path}: Tab never reaches {name}")
+
+    def pick(self, value: str) -> Hands:
+        """Press the arrow until this answer of a choice is taken."""
+        for _ in range(12):
+            if self.focused("value") == value and self.focused("checked"):
+                return self
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{self.path}: no arrow reaches {value}")
+
+    def focused(self, what: str) -> object:
+        """A property of the element that has the focus."""
+        return self.page.evaluate("what => document.activeElement[what]", what)
+
+    def key_in(self, day: date) -> Hands:
+        """Type a day into a date field, its parts in the order of this browser."""
+        orders = (f"{day:%d%m%Y}", f"{day:%m%d%Y}", f"{day:%Y%m%d}")
+        for keys in orders:
+            self.page.keyboard.type(keys)
+            if self.focused("value") == day.isoformat():
+                return self
+            self.page.keyboard.press("Backspace")
+            for _ in range(2):
+                self.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{self.path}: no order of keys gives {day}")
 
     def save(self) -> Hands:
         """Press the page's own button of saving."""

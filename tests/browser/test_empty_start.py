@@ -42,9 +42,10 @@ FIRST_DAY = "01/01/2026"
 
 
 @pytest.fixture
-def house_of(live_server, settings):
+def house_of(live_server, settings, tmp_path):
     """The cooperative with its manager and one of the board."""
     settings.PUBLIC_URL = live_server.url
+    settings.CANTING_HOME = tmp_path
     system = house.system_user()
     made = found_cooperative(
         name="Koperasi Batik Sekar Baru",
