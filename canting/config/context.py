@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from canting.kernel.addresses import address as address_of
 from canting.kernel.charts import border
 from canting.kernel.member_text import m_lazy
 from canting.kernel.wa import wa_address
@@ -60,7 +61,7 @@ class Can(dict[str, bool]):
 def address(view: str, *parts: object) -> str:
     """Return the address of `view`, or "" while no such page exists."""
     try:
-        return reverse(view, args=parts or None)
+        return address_of(view, *parts)
     except NoReverseMatch:
         return ""
 

@@ -2,16 +2,20 @@
 
 import uuid
 from datetime import date, datetime
+from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from canting.kernel import dates, money, quantities
+from canting.kernel.addresses import address
+from canting.kernel.cells import CELLS
 from canting.kernel.charts import border
 from canting.kernel.faults import fault_code
 from canting.kernel.fields import draw, error_parts, kind_of, options
@@ -33,13 +37,17 @@ class Components:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._files: dict[str, str] = {}
+        self.__dict__.update(CELLS)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._files:
             self._files[name] = self._file_with(name)
-        return getattr(self._environment.get_template(self._files[name]).module, name)
+        macro = getattr(self._environment.get_template(self._files[name]).module, name)
+        if not self._environment.auto_reload:
+            self.__dict__[name] = macro  # the files do not change under a running process
+        return macro
 
     def _file_with(self, name: str) -> str:
         for component in COMPONENTS:
@@ -47,11 +55,6 @@ class Components:
             if hasattr(self._environment.get_template(file).module, name):
                 return file
         raise AttributeError(f"no component macro is called {name}")
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of a named view; positional or named parts, not both."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def query(request: HttpRequest, **changes: object) -> str:
@@ -87,11 +90,53 @@ def member_text(msgid: str, **facts: object) -> Markup:
     return text % facts if facts else text
 
 
+class Drawing(Context):
+    """The running template: what a list calls by the row takes a short way, all else Jinja2's own.
+
+    Jinja2 asks of everything that is called whether it wants the context. Our own functions do
+    not, and of a macro it is known what it wants.
+    """
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function or a macro from the template."""
+        kind = type(called)
+        if kind is Macro or (kind is FunctionType and called in SHORT):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            if kind is Macro:
+                return called(self.eval_ctx, *args, **kwargs)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
+@lru_cache(maxsize=8192)
+def _translated(_language: str | None, msgid: str) -> Markup:
+    return Markup(translation.gettext(msgid))
+
+
+@lru_cache(maxsize=8192)
+def _sentence(_language: str | None, msgid: str) -> Markup:
+    return _translated(_language, msgid) % {}
+
+
+def gettext(msgid: str, /, **facts: object) -> Markup:
+    """Return our own text, trusted, in the active language; the facts in it are escaped.
+
+    Every text is looked up once a process and language: a list asks for the same few by the row.
+    """
+    language = translation.get_language()
+    return _translated(language, msgid) % facts if facts else _sentence(language, msgid)
+
+
+SHORT = frozenset({*CELLS.values(), address, gettext, icon_svg})
+
+
 def environment(**options_: Any) -> Environment:
     """Return the Jinja2 environment that Django's template backend asks for."""
     options_["undefined"] = StrictUndefined
     options_["autoescape"] = True
     env = Environment(**options_)
+    env.context_class = Drawing
     env.policies["ext.i18n.trimmed"] = True
     for extension in ("i18n", "do", "loopcontrols"):
         env.add_extension(f"jinja2.ext.{extension}")
@@ -103,6 +148,7 @@ def environment(**options_: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
+    env.globals.update(_=gettext, gettext=gettext)
     words: dict[str, Any] = {
         "rupiah": money.format_rupiah,
         "qty": quantities.format_quantity,
@@ -114,7 +160,7 @@ def environment(**options_: Any) -> Environment:
     env.globals.update(
         words,
         static=static,
-        url=url,
+        url=address,
         m_=member_text,
         query=query,
         request_key=request_key,

@@ -108,8 +108,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file, also in tests: threads and the live server must see one database.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CANTING_CONN_MAX_AGE", default=60)
+# A connection is kept between requests: opening one costs more than most pages read.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CANTING_CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cooperatives.User"

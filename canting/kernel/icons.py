@@ -4,6 +4,8 @@ A sprite that holds only what a page uses would break when htmx swaps in a new i
 repeat inside one page and compress away.
 """
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -133,14 +135,18 @@ STROKES: dict[str, str] = {
 
 def icon_svg(name: str, label: str = "") -> SafeString:
     """Draw the icon `name`; hidden from screen readers unless `label` says what it means alone."""
-    strokes = mark_safe(STROKES[name])
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
-            label,
-            strokes,
-        )
+    if not label:
+        return _silent(name)
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
-        strokes,
+        '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+        label,
+        mark_safe(STROKES[name]),
+    )
+
+
+@cache
+def _silent(name: str) -> SafeString:
+    return mark_safe(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        f"{STROKES[name]}</svg>"
     )

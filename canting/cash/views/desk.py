@@ -48,6 +48,7 @@ def _page(request: Request, cooperative: Cooperative, form: CashForm | None) -> 
         since=since,
         until=until,
         after=request.GET.get("setelah"),
+        with_origin=True,
     )
     kept = {"tempat": place, "dari": since, "sampai": until}
     context = {

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from canting.cooperatives.errors import LicenceNeeded, UnknownParameter
 from canting.cooperatives.models import (
@@ -57,6 +56,15 @@ class Entrance:
         return self.roles == {Role.MEMBER}
 
 
+# Asked by every page, so it is written out: to compose it anew takes longer than to run it.
+_ENTRANCE_SQL = """
+SELECT c.*, a.role, a.party_id,
+       EXISTS(SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.user_id) AS second_factor
+FROM cooperatives_access a JOIN cooperatives_cooperative c ON c.id = a.cooperative_id
+WHERE c.slug = %s AND a.user_id = %s AND a.active ORDER BY a.id
+"""
+
+
 def _from_every_domain(name: str) -> list[Any]:
     found = []
     for config in apps.get_app_configs():
@@ -85,6 +93,7 @@ def all_parameters() -> Mapping[str, Parameter]:
     return {p.name: p for group in _from_every_domain("PARAMETERS") for p in group}
 
 
+@lru_cache(maxsize=256)
 def rights_of(roles: frozenset[str]) -> frozenset[str]:
     """The rights that any of these roles holds."""
     return frozenset(right for right, holders in all_rights().items() if holders & roles)
@@ -115,18 +124,12 @@ def cooperatives_of_region(*, region_code: str) -> QuerySet[Cooperative]:
 
 def entrance(*, user: User, slug: str) -> Entrance | None:
     """The user's way into the cooperative of this short name; nothing for a stranger."""
-    found = list(
-        Access.objects.filter(cooperative__slug=slug, user=user, active=True)
-        .select_related("cooperative")
-        .annotate(second_factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"))))
-    )
+    found: list[Any] = list(Cooperative.objects.raw(_ENTRANCE_SQL, [slug, user.pk]))
     if not found:
         return None
     roles = frozenset(a.role for a in found)
     party_id = next((a.party_id for a in found if a.party_id), None)
-    return Entrance(
-        user, found[0].cooperative, roles, rights_of(roles), party_id, found[0].second_factor
-    )
+    return Entrance(user, found[0], roles, rights_of(roles), party_id, bool(found[0].second_factor))
 
 
 def entrances(*, user: User) -> QuerySet[Access]:

@@ -1,12 +1,14 @@
 """The border: a row of tumpal triangles with cecek dots; each cooperative has its own edge."""
 
 import hashlib
+from functools import lru_cache
 
 from markupsafe import Markup
 
 STEP, HEIGHT = 24, 16
 
 
+@lru_cache(maxsize=256)
 def border(seed: str) -> Markup:
     """Draw the edge under the header; the seed (a cooperative's short name) sets slope and dots."""
     code = hashlib.sha256(seed.encode()).digest()

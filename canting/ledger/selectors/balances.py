@@ -7,20 +7,37 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from canting.cooperatives.rules import PartyLike
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.ledger.models import Account, AccountMonth, JournalEntry, JournalLine, PartyMonth
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
 from canting.ledger.selectors.chart import account_for
-from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, account_name
+from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, account_name, as_date
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
 
-DEBITS = Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0))
-CREDITS = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=0))
+DaySums = tuple[date, int, int, int]  # a day or a month: debits, credits, how many lines
+_KEPT_SQL = """
+SELECT month, SUM(debit), SUM(credit), SUM(lines) FROM ledger_{table}
+WHERE cooperative_id = %s AND account_id IN (<accounts>) <party> AND month <= %s GROUP BY month
+"""
+_MOVED_SQL = """
+SELECT entry_date, SUM(CASE side WHEN 'D' THEN amount ELSE 0 END),
+       SUM(CASE side WHEN 'K' THEN amount ELSE 0 END), COUNT(*)
+FROM ledger_journalline
+WHERE cooperative_id = %s AND account_id IN (<accounts>) <party>
+      AND entry_date >= %s AND entry_date <= %s GROUP BY entry_date
+"""
+_PARTIES_SQL = """
+SELECT m.party_id, p.number, p.name, SUM(m.debit), SUM(m.credit)
+FROM ledger_partymonth m JOIN cooperatives_party p ON p.id = m.party_id
+WHERE m.cooperative_id = %s AND m.account_id = %s <parties>
+GROUP BY m.party_id, p.number, p.name HAVING SUM(m.debit) <> SUM(m.credit)
+ORDER BY p.number
+"""
 _BALANCES_SQL = """
 SELECT a.id, a.code, a.role, a.name, a.normal, a.statement,
        COALESCE(s.debit, 0), COALESCE(s.credit, 0)
@@ -144,16 +161,10 @@ def sums_at(
     party_id: int | None = None,
 ) -> list[Sums]:
     """The same at the end of several days; one query, and one for each month that is not whole."""
-    months: Any = AccountMonth.objects if party_id is None else PartyMonth.objects
-    lines = JournalLine.objects
-    asked = {"cooperative": cooperative, "account_id__in": list(account_ids)}
-    if party_id is not None:
-        asked["party_id"] = party_id
-    kept = list(
-        months.filter(month__lte=max(days), **asked)
-        .values_list("month")
-        .annotate(d=Sum("debit"), k=Sum("credit"), n=Sum("lines"))
-    )
+    kept = _grouped(
+        _KEPT_SQL.format(table="accountmonth" if party_id is None else "partymonth"),
+        cooperative.pk, account_ids, party_id, [max(days)],
+    )  # fmt: skip
     last: dict[date, date] = {}
     for day in days:
         month = first_of_month(day)
@@ -161,12 +172,33 @@ def sums_at(
             last[month] = max(day, last.get(month, day))
     moved = [
         row
-        for month, day in last.items()
-        for row in lines.filter(entry_date__gte=month, entry_date__lte=day, **asked)
-        .values_list("entry_date")
-        .annotate(d=DEBITS, k=CREDITS, n=Count("id"))
+        for span in last.items()
+        for row in _grouped(_MOVED_SQL, cooperative.pk, account_ids, party_id, span)
     ]
     return [_sums_of(day, kept, moved) for day in days]
+
+
+def _grouped(
+    sql: str,
+    cooperative_id: int,
+    account_ids: Sequence[int],
+    party_id: int | None,
+    days: Sequence[date],
+) -> list[DaySums]:
+    """Run one of the statements over accounts (of one party): sums by day or month."""
+    if not account_ids:
+        return []
+    party = "" if party_id is None else "AND party_id = %s"
+    values = [cooperative_id, *account_ids, *([] if party_id is None else [party_id])]
+    adapt = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.replace("<accounts>", ", ".join(["%s"] * len(account_ids))).replace(
+                "<party>", party
+            ),
+            [*values, *map(adapt, days)],
+        )
+        return [(as_date(on), int(d), int(k), int(n)) for on, d, k, n in cursor.fetchall()]
 
 
 def _sums_of(day: date, kept: Sequence[tuple[Any, ...]], moved: Sequence[tuple[Any, ...]]) -> Sums:
@@ -176,9 +208,7 @@ def _sums_of(day: date, kept: Sequence[tuple[Any, ...]], moved: Sequence[tuple[A
     if not whole:
         rows += [row for row in moved if month <= row[0] <= day]
     return Sums(
-        int(sum(row[1] for row in rows)),
-        int(sum(row[2] for row in rows)),
-        sum(row[3] for row in rows),
+        sum(row[1] for row in rows), sum(row[2] for row in rows), sum(row[3] for row in rows)
     )
 
 
@@ -219,18 +249,19 @@ def party_balances_on(
     *, cooperative: Cooperative, account: Account, party_ids: Sequence[int] | None = None
 ) -> list[PartyBalance]:
     """The same for an account that may be the cooperative's own, without a role."""
-    found = PartyMonth.objects.filter(cooperative=cooperative, account=account)
-    if party_ids is not None:
-        found = found.filter(party_id__in=party_ids)
-    rows = (
-        found.values_list("party_id", "party__number", "party__name")
-        .annotate(d=Sum("debit"), k=Sum("credit"))
-        .order_by("party__number")
+    if party_ids is not None and not party_ids:
+        return []
+    wanted = (
+        "" if party_ids is None else f"AND m.party_id IN ({', '.join(['%s'] * len(party_ids))})"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PARTIES_SQL.replace("<parties>", wanted),
+            [cooperative.pk, account.pk, *(party_ids or ())],
+        )
+        rows = cursor.fetchall()
     sign = 1 if account.normal == Side.DEBIT else -1
-    return [
-        PartyBalance(i, number, name, sign * (d - k)) for i, number, name, d, k in rows if d != k
-    ]
+    return [PartyBalance(i, number, name, sign * int(d - k)) for i, number, name, d, k in rows]
 
 
 def balances_of_party(*, cooperative: Cooperative, party: Party) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger.errors import UnknownAccount
@@ -99,14 +99,12 @@ def account_for(*, cooperative: Cooperative, role: str) -> Account:
 
 def account_named(*, cooperative: Cooperative, name: str) -> Account:
     """The account with this role or code; UnknownAccount when there is none."""
-    found = (
-        Account.objects.filter(Q(role=name) & ~Q(role="") | Q(code=name), cooperative=cooperative)
-        .order_by("-role")
-        .first()
-    )
-    if found is None:
+    # No role is a number, so one of the two questions answers and a code needs but the first.
+    accounts = Account.objects.filter(cooperative=cooperative)
+    found = list(accounts.filter(code=name)) or (list(accounts.filter(role=name)) if name else [])
+    if not found:
         raise UnknownAccount(account=name)
-    return found
+    return found[0]
 
 
 def label(account: Account) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, When
 
@@ -20,9 +20,19 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 50
 ROW = (
-    "pk", "entry_date", "side", "amount", "account__code", "party__name", "entry__position",
-    "entry__memo", "entry__paper", "entry__source", "entry__posted_at", "entry__reverses_id",
+    "pk", "entry_date", "side", "amount", "party__name", "entry__position", "entry__memo",
+    "entry__paper",
 )  # fmt: skip
+ORIGIN = ("account__code", "entry__source", "entry__posted_at", "entry__reverses_id")
+
+
+class Origin(NamedTuple):
+    """Where a line stands and comes from: what a desk shows beside it."""
+
+    account_code: str
+    source: str
+    posted_at: datetime
+    reverses_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,11 @@ class RunningLine:
     position: int
     memo: str
     paper: str
-    source: str
-    posted_at: datetime
-    is_reversal: bool
-    account_code: str
     party: str
     debit: int
     credit: int
     balance: int
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ def ledger_page(
     party_id: int | None = None,
     after: str | None = None,
     size: int = PAGE_ROWS,
+    with_origin: bool = False,
 ) -> LedgerPage:
     """The lines on some accounts (of one party) between two days, newest first.
 
@@ -108,7 +116,10 @@ def ledger_page(
     normal = accounts[0].normal if accounts else Side.DEBIT
     found = _found(cooperative, ids, since, until, party_id)
     page = page_of(
-        found.values_list(*ROW, named=True), order=["-entry_date", "-pk"], after=after, size=size
+        found.values_list(*ROW, *(ORIGIN if with_origin else ()), named=True),
+        order=["-entry_date", "-pk"],
+        after=after,
+        size=size,
     )
     # The first line of the first page ends the time, so its balance is the closing one.
     newest = None if page.is_first or not page.rows else page.rows[0]
@@ -240,7 +251,7 @@ def _running(lines: Sequence[Any], normal: str, net: int) -> list[RunningLine]:
     """The lines, newest first, each with the balance after it; `net` is that of the newest."""
     sign = 1 if normal == Side.DEBIT else -1
     rows = []
-    for _pk, day, side, amount, code, party, position, memo, paper, source, at, reverses in lines:
+    for _pk, day, side, amount, party, position, memo, paper, *origin in lines:
         is_debit = side == Side.DEBIT
         rows.append(
             RunningLine(
@@ -248,14 +259,11 @@ def _running(lines: Sequence[Any], normal: str, net: int) -> list[RunningLine]:
                 position=position,
                 memo=memo,
                 paper=paper,
-                source=source,
-                posted_at=at,
-                is_reversal=reverses is not None,
-                account_code=code,
                 party=party or "",
                 debit=amount if is_debit else 0,
                 credit=0 if is_debit else amount,
                 balance=sign * net,
+                origin=Origin(*origin) if origin else None,
             )
         )
         net -= amount if is_debit else -amount

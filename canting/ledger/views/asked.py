@@ -8,9 +8,9 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from canting.cooperatives.doors import Request
+from canting.kernel.addresses import address as address_of
 from canting.kernel.dates import today
 from canting.kernel.inputs import asked_day
 from canting.ledger import selectors
@@ -65,5 +65,5 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 def address(name: str, cooperative: Cooperative, *parts: object, **asked: object) -> str:
     """The address of a page of this cooperative with what is asked behind it."""
     words = {key: value for key, value in asked.items() if value not in (None, "")}
-    base = reverse(name, args=[cooperative.slug, *parts])
+    base = address_of(name, cooperative.slug, *parts)
     return f"{base}?{urlencode(words)}" if words else base
