@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import SignedIn, officer_only
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.tables_out import Column, write_xlsx
@@ -93,7 +93,7 @@ def cooperative_sheet(request: SignedIn) -> HttpResponse:
     )
     file = write_xlsx(columns, rows, sheet=_("Cooperatives"))
     name = f"koperasi-{_day():%Y-%m-%d}.xlsx"
-    return cast("HttpResponse", FileResponse(file, as_attachment=True, filename=name))
+    return downloads.sheet(file, name)
 
 
 @officer_only

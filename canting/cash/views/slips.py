@@ -15,12 +15,14 @@ from canting.cash.forms import CashForm, DeskForm, MoveForm, ReasonForm, put_rig
 from canting.cash.views.shared import desk_form, fail
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+    from canting.kernel.papers import PaperFormat
 
 FORMS: dict[str, type[DeskForm]] = {
     "receipt": CashForm,
@@ -63,12 +65,8 @@ def paper_print(request: Request, cooperative: Cooperative, number: str) -> Http
     paper = _paper(cooperative, number)
     as_picture = request.GET.get("bentuk") == "png"
     copy = services.note_print(paper=paper, actor=request.user)
-    content = papers.printed(paper, copy=copy, format="png" if as_picture else "pdf")
-    kind, ending = ("image/png", "png") if as_picture else ("application/pdf", "pdf")
-    response = HttpResponse(content, content_type=kind)
-    name = f"{number.replace('/', '-')}.{ending}"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    form: PaperFormat = "png" if as_picture else "pdf"
+    return downloads.paper(papers.printed(paper, copy=copy, format=form), number, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from django.http import HttpResponse
 
 from canting.cooperatives.doors import Request
 from canting.kernel.addresses import address as address_of
@@ -18,8 +16,6 @@ from canting.ledger.statements import first_of_year
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +39,9 @@ def is_provisional(cooperative: Cooperative, as_of: date) -> bool:
     return closed is None or as_of > closed
 
 
-def file_name(title: str, cooperative: Cooperative, as_of: date, ending: str) -> str:
-    """A name people find again: what, whose, which day."""
-    return f"{title}-{cooperative.slug}-{as_of.isoformat()}.{ending}"
-
-
-def sheet(file: IO[bytes], name: str) -> HttpResponse:
-    """A spreadsheet to be saved; a statement is small enough to be sent whole."""
-    response = HttpResponse(file.read(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A paper to be looked at or printed."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+def file_name(title: str, cooperative: Cooperative, as_of: date) -> str:
+    """A name people find again, without its ending: what, whose, which day."""
+    return f"{title}-{cooperative.slug}-{as_of.isoformat()}"
 
 
 def address(name: str, cooperative: Cooperative, *parts: object, **asked: object) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -21,7 +22,7 @@ from canting.ledger.errors import UnknownAccount
 from canting.ledger.forms import AccountForm, AccountNameForm
 from canting.ledger.rules import Side
 from canting.ledger.statements import financial_position
-from canting.ledger.views.asked import address, file_name, is_provisional, pdf, sheet, span
+from canting.ledger.views.asked import address, file_name, is_provisional, span
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -79,8 +80,8 @@ def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpRespon
     provisional = is_provisional(cooperative, as_of)
     form = request.GET.get("bentuk")
     if form == "xlsx":
-        name = file_name("neraca-saldo", cooperative, as_of, "xlsx")
-        return sheet(papers.as_sheet([trial["table"]]), name)
+        name = file_name("neraca-saldo", cooperative, as_of)
+        return downloads.sheet(papers.as_sheet([trial["table"]]), f"{name}.xlsx")
     if form == "pdf":
         content = papers.as_pdf(
             cooperative,
@@ -89,7 +90,7 @@ def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpRespon
             made_by=str(request.user),
             signers=[_("Manager"), _("Board")],
         )
-        return pdf(content, file_name("neraca-saldo", cooperative, as_of, "pdf"))
+        return downloads.paper(content, file_name("neraca-saldo", cooperative, as_of))
     context = {"as_of": as_of, "place": place, "provisional": provisional, "trial": trial}
     return render_page(request, "ledger/trial_balance.html", context)
 
@@ -129,7 +130,8 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
             ),
             sign=1 if account.normal == Side.DEBIT else -1,
         )
-        return sheet(file, file_name(f"akun-{account.code}", cooperative, asked.until, "xlsx"))
+        name = file_name(f"akun-{account.code}", cooperative, asked.until)
+        return downloads.sheet(file, f"{name}.xlsx")
     context = {
         "account": account,
         "title": selectors.label(account),

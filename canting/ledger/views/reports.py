@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import next_month, today
 from canting.kernel.htmx import render_page
 from canting.kernel.inputs import asked_day
 from canting.ledger import papers, selectors, statements
 from canting.ledger.papers import StatementTable, TableRow
-from canting.ledger.views.asked import address, file_name, is_provisional, pdf, sheet, span
+from canting.ledger.views.asked import address, file_name, is_provisional, span
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -120,9 +121,9 @@ def _file(
     as_of: date,
     name: str,
 ) -> HttpResponse | None:
-    form = request.GET.get("bentuk")
+    form, name = request.GET.get("bentuk"), file_name(name, cooperative, as_of)
     if form == "xlsx":
-        return sheet(papers.as_sheet(tables), file_name(name, cooperative, as_of, form))
+        return downloads.sheet(papers.as_sheet(tables), f"{name}.xlsx")
     if form == "pdf":
         content = papers.as_pdf(
             cooperative,
@@ -131,5 +132,5 @@ def _file(
             made_by=str(request.user),
             signers=[_("Manager"), _("Board"), _("Supervisors")],
         )
-        return pdf(content, file_name(name, cooperative, as_of, form))
+        return downloads.paper(content, name)
     return None

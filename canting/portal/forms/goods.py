@@ -13,9 +13,9 @@ from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import GRADES
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.errors import DomainError
-from canting.kernel.inputs import RupiahField
+from canting.kernel.inputs import QuantityField, RupiahField
 from canting.kernel.money import format_rupiah, half_up
-from canting.portal.forms.grid import PickField, QuantityField, RowForm
+from canting.portal.forms.grid import PickField, RowForm
 from canting.portal.services import Goods
 from canting.stock.rules import Basis, Origin
 

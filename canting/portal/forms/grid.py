@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from canting.kernel.errors import DomainError
 from canting.kernel.inputs import RupiahField
-from canting.kernel.quantities import BadQuantity, parse_quantity
 from canting.members.rules.people import folded
 from canting.portal.forms.known import Choice, Known
 from canting.portal.imports import ROW
@@ -18,25 +17,6 @@ from canting.portal.imports import ROW
 PREFIX = "r"
 MOST_ROWS = 3000
 BLANK_ROWS = 3
-
-
-class QuantityField(forms.CharField):
-    """A quantity above zero with four places, typed with a comma."""
-
-    example = "2,5"
-
-    def clean(self, value: Any) -> Any:
-        """The quantity; None when it may stay empty and does."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            quantity = parse_quantity(typed)
-        except BadQuantity as bad:
-            raise forms.ValidationError(str(bad)) from bad
-        if quantity <= 0:
-            raise forms.ValidationError(_("A quantity is above zero."))
-        return quantity
 
 
 class PickField(forms.ChoiceField):

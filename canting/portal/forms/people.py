@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canting.kernel.errors import DomainError
-from canting.kernel.inputs import DayField, RupiahField
+from canting.kernel.inputs import DayField, QuantityField, RupiahField
 from canting.kernel.phones import parse_phone
-from canting.portal.forms.grid import QuantityField, RowForm
+from canting.portal.forms.grid import RowForm
 from canting.portal.services import Taken
 from canting.sales.rules import OrderItem
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.purchasing import papers, selectors
 from canting.purchasing.views.common import found_or_404
 
@@ -21,21 +22,13 @@ def _wanted(request: Request) -> tuple[str, PaperFormat]:
     return size, "png" if request.GET.get("sebagai") == "png" else "pdf"
 
 
-def _file(body: bytes, number: str, format: PaperFormat) -> HttpResponse:
-    media = "image/png" if format == "png" else "application/pdf"
-    response = HttpResponse(body, content_type=media)
-    name = number.replace("/", "-")
-    response["Content-Disposition"] = f'inline; filename="{name}.{format}"'
-    return response
-
-
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
 def hand_out_print(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The hand-out note."""
     paper = found_or_404(selectors.hand_out_by_number(cooperative=cooperative, number=number))
     size, format = _wanted(request)
-    return _file(papers.hand_out_note(paper, size=size, format=format), number, format)
+    return downloads.paper(papers.hand_out_note(paper, size=size, format=format), number, format)
 
 
 @require_http_methods(["GET"])
@@ -44,7 +37,7 @@ def receipt_print(request: Request, cooperative: Cooperative, number: str) -> Ht
     """The goods receipt."""
     paper = found_or_404(selectors.receipt_by_number(cooperative=cooperative, number=number))
     size, format = _wanted(request)
-    return _file(papers.receipt_note(paper, size=size, format=format), number, format)
+    return downloads.paper(papers.receipt_note(paper, size=size, format=format), number, format)
 
 
 @require_http_methods(["GET"])
@@ -53,4 +46,4 @@ def return_print(request: Request, cooperative: Cooperative, number: str) -> Htt
     """The note of material that came back."""
     paper = found_or_404(selectors.return_by_number(cooperative=cooperative, number=number))
     size, format = _wanted(request)
-    return _file(papers.return_note(paper, size=size, format=format), number, format)
+    return downloads.paper(papers.return_note(paper, size=size, format=format), number, format)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.selectors import attachments
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -31,14 +32,6 @@ def delivery_or_404(cooperative: Cooperative, number: str) -> Delivery:
     if delivery is None:
         raise Http404
     return delivery
-
-
-def pdf(content: bytes, number: str) -> HttpResponse:
-    """A paper to look at or print, under its number as file name."""
-    response = HttpResponse(content, content_type="application/pdf")
-    name = number.replace("/", "-")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
 
 
 @require_safe
@@ -216,4 +209,4 @@ def delivery_paper(request: Request, cooperative: Cooperative, number: str) -> H
     delivery = delivery_or_404(cooperative, number)
     link = public_link(delivery.order) if settings.PUBLIC_URL else ""
     copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
-    return pdf(papers.delivery_note(delivery, link=link, copy=copy), number)
+    return downloads.paper(papers.delivery_note(delivery, link=link, copy=copy), number)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -19,7 +20,6 @@ from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
 from canting.sales.services import Till
 from canting.sales.views.cart import Cart, is_adding, kept
-from canting.sales.views.deliveries import pdf
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -118,7 +118,7 @@ def sale_paper(request: Request, cooperative: Cooperative, number: str) -> HttpR
     """The nota on a roll of 58 or 80 mm."""
     size = "80mm" if request.GET.get("lebar") == "80" else "58mm"
     copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
-    return pdf(papers.nota(_sale(cooperative, number), size=size, copy=copy), number)
+    return downloads.paper(papers.nota(_sale(cooperative, number), size=size, copy=copy), number)
 
 
 @require_http_methods(["GET", "POST"])

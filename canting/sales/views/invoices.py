@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -22,8 +23,7 @@ from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, CreditNoteForm, InvoiceForm
 from canting.sales.rules import Piece
-from canting.sales.views.deliveries import pdf
-from canting.sales.views.orders import XLSX, order_or_404
+from canting.sales.views.orders import order_or_404
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -74,8 +74,7 @@ def invoice_export(request: Request, cooperative: Cooperative) -> HttpResponse:
         Column(_("Still held back"), "money"),
     ]
     file = write_xlsx(columns, _exported(cooperative), sheet=_("Invoices"))
-    sent = FileResponse(file, as_attachment=True, filename="faktur.xlsx", content_type=XLSX)
-    return cast(HttpResponse, sent)
+    return downloads.sheet(file, "faktur.xlsx")
 
 
 def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
@@ -156,7 +155,7 @@ def invoice_paper(request: Request, cooperative: Cooperative, number: str) -> Ht
     """The invoice on A4, in words, with our bank account; never titled Faktur Pajak."""
     invoice = invoice_or_404(cooperative, number)
     copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
-    return pdf(papers.invoice(invoice, on=today(cooperative.zone), copy=copy), number)
+    return downloads.paper(papers.invoice(invoice, on=today(cooperative.zone), copy=copy), number)
 
 
 @require_http_methods(["GET", "POST"])

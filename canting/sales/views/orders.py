@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.catalogue.selectors import products
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.selectors import messages_about
+from canting.kernel import downloads
 from canting.kernel.charts import Stage, stacked_progress
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
@@ -34,8 +35,6 @@ from canting.sales.selectors import OrderProgress
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.sales.models import Order
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def order_or_404(cooperative: Cooperative, number: str) -> Order:
@@ -92,8 +91,7 @@ def order_export(request: Request, cooperative: Cooperative) -> HttpResponse:
         Column(_("State")),
     ]
     file = write_xlsx(columns, _exported(cooperative), sheet=_("Orders"))
-    sent = FileResponse(file, as_attachment=True, filename="pesanan.xlsx", content_type=XLSX)
-    return cast(HttpResponse, sent)
+    return downloads.sheet(file, "pesanan.xlsx")
 
 
 def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -18,7 +19,6 @@ from canting.kernel.money import format_rupiah
 from canting.sales import papers, rules, selectors, services
 from canting.sales.forms import CorrectMoneyForm, MoneyForm, PaymentForm
 from canting.sales.rules import PaymentKind
-from canting.sales.views.deliveries import pdf
 from canting.sales.views.invoices import invoice_or_404
 from canting.sales.views.orders import order_or_404
 
@@ -175,7 +175,7 @@ def payment_paper(request: Request, cooperative: Cooperative, number: str) -> Ht
     """The receipt on A5, in words, with the box for a duty stamp above the limit."""
     payment = _payment(cooperative, number)
     copy = services.note_print(cooperative=cooperative, number=number, actor=request.user)
-    return pdf(papers.receipt(payment, copy=copy), number)
+    return downloads.paper(papers.receipt(payment, copy=copy), number)
 
 
 @require_http_methods(["GET", "POST"])

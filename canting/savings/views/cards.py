@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.charts import SavingsMonth, savings_columns
 from canting.kernel.dates import SHORT_ID, format_month, today
 from canting.kernel.htmx import render_page
@@ -18,7 +19,6 @@ from canting.savings import papers, selectors
 from canting.savings.papers import CARD_SIZES, kind_word
 from canting.savings.rules import SavingsKind
 from canting.savings.views.counter import licensed
-from canting.savings.views.papers import as_file
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -94,7 +94,7 @@ def _print(cooperative: Cooperative, member: Member, size: str) -> HttpResponse:
         raise Http404
     day = today(cooperative.zone)
     content = papers.card(cooperative=cooperative, member=member, on=day, size=size)
-    return as_file(content, "pdf", f"kartu-{member.number}")
+    return downloads.paper(content, f"kartu-{member.number}")
 
 
 @require_safe
@@ -130,4 +130,4 @@ def my_receipt(request: Request, cooperative: Cooperative, number: str) -> HttpR
     content = papers.receipts(
         cooperative=cooperative, deposits=[(made, 1)], size="58mm", format="png"
     )
-    return as_file(content, "png", made.number)
+    return downloads.paper(content, made.number, "png")

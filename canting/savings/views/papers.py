@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash.selectors import place_name
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.selectors import audit_trail
+from canting.kernel import downloads
 from canting.kernel.dates import format_date, format_time, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from canting.kernel.papers import PaperFormat
     from canting.savings.models import Deposit
 
-MEDIA = {"pdf": "application/pdf", "png": "image/png"}
-
 
 def deposit_or_404(cooperative: Cooperative, number: str) -> Deposit:
     """The deposit of this receipt number in this cooperative, else "not found"."""
@@ -46,16 +45,9 @@ def deposit_or_404(cooperative: Cooperative, number: str) -> Deposit:
 def paper_form(form: str) -> tuple[str, PaperFormat]:
     """Size and format out of "58mm.png"; an unknown one is not found."""
     size, _dot, kind = form.rpartition(".")
-    if size not in RECEIPT_SIZES or kind not in MEDIA:
+    if size not in RECEIPT_SIZES or kind not in downloads.PAPERS:
         raise Http404
     return size, "png" if kind == "png" else "pdf"
-
-
-def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A paper shown in the browser under a name that can be kept."""
-    answer = HttpResponse(content, content_type=MEDIA[kind])
-    answer["Content-Disposition"] = f'inline; filename="{name.replace("/", "-")}.{kind}"'
-    return answer
 
 
 def _facts(cooperative: Cooperative, made: Deposit) -> list[tuple[str, str]]:
@@ -102,7 +94,7 @@ def deposit_print(
     made = deposit_or_404(cooperative, number)
     copy = note_printed(deposit=made, actor=request.user)
     content = receipts(cooperative=cooperative, deposits=[(made, copy)], size=size, format=kind)
-    return as_file(content, kind, made.number)
+    return downloads.paper(content, made.number, kind)
 
 
 @require_safe
@@ -115,7 +107,7 @@ def list_print(request: Request, cooperative: Cooperative, form: str, number: st
         raise Http404
     copies = [(made, note_printed(deposit=made, actor=request.user)) for made in found]
     content = receipts(cooperative=cooperative, deposits=copies, size=size)
-    return as_file(content, kind, f"{number}-daftar")
+    return downloads.paper(content, f"{number}-daftar")
 
 
 @require_safe

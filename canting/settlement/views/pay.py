@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash import selectors as cash
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 PAY = "pay:"
 DAYS = "days:"
 MOST_DIGITS = 12
-SHEET_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,7 +134,7 @@ def transfer_list(
 ) -> HttpResponse:
     """The list for the bank: bank, account, holder, amount, slip; as a sheet or as text."""
     slips = [slip for slip in _batch(cooperative, batch) if not slip.reversed_at and slip.paid]
-    if kind not in SHEET_TYPES:
+    if kind not in downloads.SHEETS:
         raise Http404
     accounts = selectors.bank_accounts(
         cooperative=cooperative, party_ids=[slip.party_id for slip in slips]
@@ -157,7 +154,4 @@ def transfer_list(
         rows.append((*where, slip.paid, slip.number, f"{slip.party.name} {slip.party.number}"))
     made = write_xlsx(columns, rows) if kind == "xlsx" else write_csv(columns, rows)
     name = f"transfer-{slips[0].paid_date if slips else batch}.{kind}"
-    response = HttpResponse(made.read(), content_type=SHEET_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.sheet(made, name)

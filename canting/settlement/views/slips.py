@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors as cash
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
@@ -73,11 +74,7 @@ def slip_print(request: Request, cooperative: Cooperative, number: str) -> HttpR
 
 def paper_answer(slip: Slip, *, copy: int) -> HttpResponse:
     """The slip's PDF, shown in the browser and never kept on the way."""
-    response = HttpResponse(slip_paper(slip, copy=copy), content_type="application/pdf")
-    name = slip.number.replace("/", "-")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.paper(slip_paper(slip, copy=copy), slip.number)
 
 
 @require_safe
@@ -85,10 +82,7 @@ def paper_answer(slip: Slip, *, copy: int) -> HttpResponse:
 def slip_picture(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The slip as a picture, to be sent by hand."""
     slip = slip_or_404(cooperative, number)
-    picture = slip_paper(slip, copy=0, format="png")
-    response = HttpResponse(picture, content_type="image/png")
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.paper(slip_paper(slip, copy=0, format="png"), slip.number, "png")
 
 
 @require_POST
