@@ -48,6 +48,24 @@ MEMBER = (
     Entry(m_lazy("Money"), "cash", "settlement:my_money"),
     Entry(m_lazy("Me"), "user", "members:me"),
 )
+# What is needed now and then stands under one's own name, not in the menu of every day.
+HOUSE = (
+    Entry(
+        _("Facts of the cooperative"),
+        "edit",
+        "cooperatives:house_facts",
+        "cooperatives.change_house",
+    ),
+    Entry(_("People"), "people", "cooperatives:people_list", "cooperatives.manage_people"),
+    Entry(
+        _("Sign-in links"), "link", "cooperatives:sign_in_links", "cooperatives.give_sign_in_link"
+    ),
+    Entry(
+        _("Parameters"), "settings", "cooperatives:parameter_list", "cooperatives.view_parameters"
+    ),
+    Entry(_("Audit trail"), "eye", "cooperatives:audit_list", "cooperatives.view_audit"),
+    Entry(_("Backups"), "shield", "portal:backup_list", "portal.backup"),
+)
 TABS = 4
 
 
@@ -113,6 +131,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tabs": tabs,
         "more": more,
         "member_tabs": own,
+        "house": menu(HOUSE, slug, can, request.path) if cooperative else [],
         "today": timezone.localdate(),
         "home_url": nav[0].url if nav else "/",
         "help_url": wa_address(cooperative.phone) if cooperative else "",

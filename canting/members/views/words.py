@@ -78,6 +78,7 @@ ELSEWHERE = (
     ("savings.record_deposit", "savings:deposit_for", _("Deposit")),
     ("savings.view_deposits", "savings:member_card", _("Savings card")),
     ("settlement.note_consent", "settlement:maker_detail", _("Pay")),
+    ("cooperatives.give_sign_in_link", "cooperatives:sign_in_link_detail", _("Sign-in link")),
 )
 
 
