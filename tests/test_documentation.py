@@ -1,5 +1,6 @@
 """The documentation: links lead somewhere, commands and settings exist, tables say what the code says."""
 
+import json
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -22,6 +23,15 @@ COMMAND = re.compile(
     r"(?:`|^ {4,}(?:[A-Z_]+=\S+ )?(?:\.venv/bin/)?|/)canting ([a-z_]+)", re.MULTILINE
 )
 SETTING = re.compile(r"CANTING_[A-Z_]+")
+# Said loudly on the pages for users without being a label: people, headings of a list, warnings.
+NO_LABELS = {
+    *("Rini Handayani", "Abdul Hadi", "Nur Aini", "Siti Aminah", "Hosniyah", "Slamet Riyadi", "A"),
+    *("Terima simpanan wajib", "Bayar listrik", "Bayar pengrajin", "Jual di galeri", "Coba salah"),
+    *("WhatsApp", "Tanya", "persetujuan tertulis", "cara", "hanya batalkan", "alasan", "Masuk"),
+    *("betulkan yang paling akhir dulu", "bawa pergi salinannya", "sekali setiap tiga bulan"),
+    *("Pulang", "hari pertama pembukuan", "jumlah dari buku lama", "tidak bisa diambil"),
+    *("Lupa PIN", "HP hilang", "titik periksa", "diurungkan", "dibalik"),
+}
 # Drawn by `make screenshots`; a checkout may be without it.
 DRAWN = {"docs/pictures/hari-ini.png"}
 
@@ -152,3 +162,14 @@ def test_every_kind_of_entry_is_told_on_a_page_of_explanation():
 def test_every_domain_has_its_page():
     domains = {c.label for c in apps.get_app_configs() if c.name.startswith("canting.")}
     assert {domain for domain in domains if not (EXPLANATION / f"{domain}.md").exists()} == set()
+
+
+def test_every_label_that_a_page_for_users_names_stands_on_the_screen():
+    parts = [json.loads(p.read_text(encoding="utf-8")) for p in ROOT.glob("canting/locale/parts/*")]
+    shown = {re.sub(r"%\(\w+\)s", "…", text).strip() for part in parts for text in part.values()}
+    strange = set()
+    for page in [*ROOT.glob("docs/howto/*.md"), *ROOT.glob("docs/tutorial/*.md")]:
+        text = " ".join(page.read_text(encoding="utf-8").split())
+        named = {label.rstrip(".,:") for label in re.findall(r"\*\*([^*]+)\*\*", text)}
+        strange |= {(page.stem, label) for label in named - shown - NO_LABELS}
+    assert strange == set()
