@@ -1,0 +1,67 @@
+"""Rows and cells drawn without a template: nothing typed reaches the page unescaped."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from markupsafe import Markup
+
+from canting.kernel.addresses import address
+from canting.kernel.cells import row, statement_row, td, th
+
+EVIL = "<b>\"&'"
+
+
+def test_what_people_typed_is_escaped_in_every_part_of_a_cell():
+    drawn = [
+        td(EVIL, EVIL, label=EVIL, url=EVIL),
+        th(EVIL, url=EVIL, note=EVIL, css=EVIL),
+        row(EVIL, caller=lambda: Markup("")),
+        statement_row(EVIL, [EVIL, EVIL], kind=EVIL, urls=[EVIL]),
+    ]
+    for text in drawn:
+        assert isinstance(text, Markup)
+        assert EVIL not in text
+        assert "&lt;b&gt;&#34;&amp;&#39;" in text
+
+
+def test_markup_stays_and_figures_are_shown():
+    assert td(Markup("<b>1</b>")) == '<td role="cell"><b>1</b></td>'
+    assert td(0, "n") == '<td role="cell" class="n">0</td>'
+    assert th("Siti", note=3) == (
+        '<th role="rowheader" scope="row">Siti <span class="muted small">3</span></th>'
+    )
+
+
+def test_only_the_first_figure_of_a_plain_row_stands_out():
+    plain = statement_row("Kas", ["1", "2"], urls=("/a/",))
+    assert '<td role="cell" class="n"><a href="/a/">' in plain
+    assert '<td role="cell" class="n muted">2</td>' in plain
+    assert "muted" not in statement_row("Kas", ["1", "2"], kind="total")
+
+
+@pytest.mark.parametrize("part", [0, 12, "12", "A-0001", "a_b"])
+def test_an_address_is_the_one_django_draws(part):
+    for name, args in (
+        ("ledger:entry_detail", ("rumah", part)),
+        ("ledger:account_ledger", ("rumah", part)),
+        ("sales:order_detail", ("rumah", part)),
+    ):
+        try:
+            expected = reverse(name, args=args)
+        except NoReverseMatch:
+            with pytest.raises(NoReverseMatch):
+                address(name, *args)
+        else:
+            assert address(name, *args) == expected
+
+
+def test_unusual_parts_are_left_to_django():
+    number = "PS/2026/11/0001"
+    assert address("sales:order_detail", "rumah", number) == reverse(
+        "sales:order_detail", args=["rumah", number]
+    )
+    named = {"cooperative": "rumah", "number": "a b&c"}
+    assert address("sales:order_detail", **named) == reverse("sales:order_detail", kwargs=named)
+    with pytest.raises(NoReverseMatch):
+        address("ledger:entry_detail", "rumah", SimpleNamespace())
