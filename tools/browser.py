@@ -37,7 +37,8 @@ _CUT = """widest => [...document.querySelectorAll('main *')].filter(e =>
     && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')
   .map(e => e.outerHTML.slice(0, 120))"""
 _ACT = """() => {
-  const acts = [...document.querySelectorAll('main .button, main .input, main .work a, main table a')];
+  const kinds = ['.button', '.input', '.work a', 'table a', '.figure a'].map(kind => 'main ' + kind);
+  const acts = [...document.querySelectorAll(kinds.join())];
   const open = acts.filter(e => !e.closest('details:not([open])'));
   const seen = open.map(e => e.getBoundingClientRect()).filter(r => r.width && r.height);
   const bar = document.querySelector('.tabs');
@@ -63,9 +64,10 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds wrong on the page, a line for each kind."""
-    found = Axe().run(page).response["violations"]
+def barriers(page: Page, *, colours_only: bool = False) -> list[str]:
+    """What axe finds wrong on the page, a line for each kind; a second theme changes colours alone."""
+    options = {"runOnly": ["color-contrast"]} if colours_only else None
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {one['help']} ({'; '.join(n['html'][:90] for n in one['nodes'][:3])})"
         for one in found

@@ -76,7 +76,7 @@ OTHERS = (
     Look("barang", "pengelola", "/rengganis/barang/"),
     Look("barang-satu", "pengelola", "/rengganis/barang/kartu/MORI-P/"),
     Look("stok-kain", "gudang", "/rengganis/stok/kain/"),
-    Look("stok-perajin", "gudang", "/rengganis/stok/perajin/"),
+    Look("stok-pengrajin", "gudang", "/rengganis/stok/pengrajin/"),
     Look("kartu-stok", "gudang", "/rengganis/stok/kartu/MORI-P/"),
     Look("kirim", "gudang", "/rengganis/kirim/"),
     Look("surat-jalan", "gudang", "/rengganis/kirim/surat/lihat/{delivery}"),
