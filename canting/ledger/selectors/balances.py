@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, Sum, When
 
 from canting.cooperatives.rules import PartyLike
 from canting.kernel.dates import first_of_month, last_of_month, next_month
-from canting.ledger.models import Account, AccountMonth, JournalEntry, JournalLine, PartyMonth
+from canting.ledger.models import Account, JournalEntry, JournalLine, PartyMonth
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
 from canting.ledger.selectors.chart import account_for
 from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, account_name, as_date
@@ -127,8 +127,7 @@ def standing_sums(*, cooperative: Cooperative, kind: str, on: date) -> list[Acco
 def balance(*, cooperative: Cooperative, role: str, as_of: date | None = None) -> int:
     """The balance of one account on its normal side, in whole rupiah (all time without a day)."""
     account = account_for(cooperative=cooperative, role=role)
-    months = AccountMonth.objects.filter(cooperative=cooperative, account=account)
-    return _net(months, account.normal, as_of, lines=_lines(cooperative, account, None))
+    return _balance(cooperative, account, None, as_of)
 
 
 def party_balance(
@@ -136,8 +135,7 @@ def party_balance(
 ) -> int:
     """What one party has on one account, on its normal side, in whole rupiah."""
     account = account_for(cooperative=cooperative, role=role)
-    months = PartyMonth.objects.filter(cooperative=cooperative, account=account, party_id=party.id)
-    return _net(months, account.normal, as_of, lines=_lines(cooperative, account, party.id))
+    return _balance(cooperative, account, party.id, as_of)
 
 
 def sums_until(
@@ -212,29 +210,21 @@ def _sums_of(day: date, kept: Sequence[tuple[Any, ...]], moved: Sequence[tuple[A
     )
 
 
-def _lines(
-    cooperative: Cooperative, account: Account, party_id: int | None
-) -> QuerySet[JournalLine]:
-    found = JournalLine.objects.filter(cooperative=cooperative, account=account)
-    return found if party_id is None else found.filter(party_id=party_id)
-
-
-def _net(months: Any, normal: str, as_of: date | None, *, lines: QuerySet[JournalLine]) -> int:
-    if as_of:
-        months = months.filter(month__lt=first_of_month(as_of))
-        lines = lines.filter(entry_date__gte=first_of_month(as_of), entry_date__lte=as_of)
-        moved = dict(lines.values_list("side").annotate(total=Sum("amount")))
-    else:
-        moved = {}
-    sums = months.aggregate(d=Sum("debit"), k=Sum("credit"))
-    net: int = (sums["d"] or 0) - (sums["k"] or 0) + moved.get("D", 0) - moved.get("K", 0)
-    return net if normal == Side.DEBIT else -net
+def _balance(
+    cooperative: Cooperative, account: Account, party_id: int | None, as_of: date | None
+) -> int:
+    sums = sums_at(
+        cooperative=cooperative,
+        account_ids=[account.pk],
+        days=[as_of or date.max],
+        party_id=party_id,
+    )
+    return sums[0].on_side(account.normal)
 
 
 def balance_of_party_on(*, cooperative: Cooperative, account: Account, party_id: int) -> int:
     """What one party has on an account now, on its normal side."""
-    months = PartyMonth.objects.filter(cooperative=cooperative, account=account, party_id=party_id)
-    return _net(months, account.normal, None, lines=_lines(cooperative, account, party_id))
+    return _balance(cooperative, account, party_id, None)
 
 
 def party_balances(
