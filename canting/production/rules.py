@@ -12,6 +12,7 @@ from canting.catalogue.rules import PriceList, Technique
 from canting.cooperatives.rules import BEGINNING, STAFF, Dated, Parameter, Role
 from canting.kernel.money import half_up, share
 from canting.kernel.quantities import quantize
+from canting.kernel.texts import gettext_noop
 from canting.production.errors import (
     BadTerms,
     MakerTwice,
@@ -78,20 +79,30 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "production.finish_at_acceptance",
-        "Accepted commission cloth is finished goods at once",
-        (Dated(BEGINNING, True, "House rule: the last step is the inspection"),),
+        gettext_noop("Accepted commission cloth is finished goods at once"),
+        (Dated(BEGINNING, True, gettext_noop("House rule: the last step is the inspection")),),
         kind="flag",
     ),
     Parameter(
         "production.byproduct_price",
-        "Value of recovered wax per kg",
-        (Dated(BEGINNING, 10_000, "House rule: half the price of new wax, rounded down"),),
+        gettext_noop("Value of recovered wax per kg"),
+        (
+            Dated(
+                BEGINNING,
+                10_000,
+                gettext_noop("House rule: half the price of new wax, rounded down"),
+            ),
+        ),
         kind="rupiah",
     ),
     Parameter(
         "buyback.pay_at",
-        "When the maker's share of a buy-back is payable",
-        (Dated(BEGINNING, "sale", "House rule: a figure that still moves is not paid"),),
+        gettext_noop("When the maker's share of a buy-back is payable"),
+        (
+            Dated(
+                BEGINNING, "sale", gettext_noop("House rule: a figure that still moves is not paid")
+            ),
+        ),
         kind="choice",
         choices=("sale", "buyback"),
     ),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.dates import first_of_month, next_month
+from canting.kernel.texts import gettext_noop
 
 
 class Terms(StrEnum):
@@ -81,8 +82,8 @@ def due_day(*, mode: str, on: date, long_stop_days: int) -> date | None:
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "credit.long_stop_days",
-        "Credit due when the cloth is sold is due at the latest after so many days",
-        (Dated(BEGINNING, 180, "Keputusan pengurus (isi nomor dan tanggalnya)"),),
+        gettext_noop("Credit due when the cloth is sold is due at the latest after so many days"),
+        (Dated(BEGINNING, 180, gettext_noop("Decision of the board (enter its number and date)")),),
         kind="days",
     ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, PartyLike, Role
 from canting.kernel.money import half_up, share
+from canting.kernel.texts import gettext_noop
 from canting.ledger.rules import BusinessClass, Line, Side, signed
 from canting.stock.rules import Basis, Origin
 
@@ -30,7 +31,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "sales.final_tax_percent",
-        "Final income tax on turnover, percent",
+        gettext_noop("Final income tax on turnover, percent"),
         (
             Dated(BEGINNING, "1", "PP 46/2013"),
             Dated(date(2018, 7, 1), "0.5", "PP 23/2018, PP 55/2022, PP 20/2026"),
@@ -39,37 +40,47 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Parameter(
         "sales.pph22_percent",
-        "Income tax art. 22 that a buyer withholds without our certificate, percent",
-        (Dated(BEGINNING, "1.5", "PMK 34/2017; PMK 51/2025 not read: ask the tax office"),),
+        gettext_noop("Income tax art. 22 that a buyer withholds without our certificate, percent"),
+        (
+            Dated(
+                BEGINNING,
+                "1.5",
+                gettext_noop("PMK 34/2017; PMK 51/2025 not read: ask the tax office"),
+            ),
+        ),
         kind="percent",
     ),
     Parameter(
         "consignment.fee_percent",
-        "Fee on consigned cloth, percent of the price got",
-        (Dated(BEGINNING, "20", "Rule of the house: enter the meeting's decision"),),
+        gettext_noop("Fee on consigned cloth, percent of the price got"),
+        (Dated(BEGINNING, "20", gettext_noop("Rule of the house: enter the meeting's decision")),),
         kind="percent",
     ),
     Parameter(
         "sales.rounding_limit",
-        "Most that a payment at the gallery may be rounded",
-        (Dated(BEGINNING, 100, "Rule of the house"),),
+        gettext_noop("Most that a payment at the gallery may be rounded"),
+        (Dated(BEGINNING, 100, gettext_noop("Rule of the house")),),
         kind="rupiah",
     ),
     Parameter(
         "sales.payment_days",
-        "Days until an invoice is due",
-        (Dated(BEGINNING, 14, "Rule of the house"),),
+        gettext_noop("Days until an invoice is due"),
+        (Dated(BEGINNING, 14, gettext_noop("Rule of the house")),),
         kind="days",
     ),
     Parameter(
         "sales.bank_details",
-        "Bank account printed on invoices (bank, number, name)",
-        (Dated(BEGINNING, "", "Enter the cooperative's own account"),),
+        gettext_noop("Bank account printed on invoices (bank, number, name)"),
+        (Dated(BEGINNING, "", gettext_noop("Enter the cooperative's own account")),),
     ),
     Parameter(
         "sales.qris_fee_percent",
-        "Fee of the QRIS acquirer, percent, as a proposal",
-        (Dated(BEGINNING, "0.3", "Micro merchants above Rp500.000: 0,3%, read 2024"),),
+        gettext_noop("Fee of the QRIS acquirer, percent, as a proposal"),
+        (
+            Dated(
+                BEGINNING, "0.3", gettext_noop("Micro merchants above Rp500.000: 0,3%, read 2024")
+            ),
+        ),
         kind="percent",
     ),
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.dates import first_of_month, next_month
+from canting.kernel.texts import gettext_noop
 
 
 class SavingsKind(StrEnum):
@@ -40,14 +41,14 @@ MEMO: Mapping[SavingsKind, str] = {
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "savings.entry_share",
-        "Entry share (simpanan pokok), the same for every member",
-        (Dated(BEGINNING, 100_000, "Usual amount until your by-laws are entered"),),
+        gettext_noop("Entry share (simpanan pokok), the same for every member"),
+        (Dated(BEGINNING, 100_000, gettext_noop("Usual amount until your by-laws are entered")),),
         kind="rupiah",
     ),
     Parameter(
         "savings.regular_share",
-        "Regular share (simpanan wajib) a month",
-        (Dated(BEGINNING, 25_000, "Usual amount until your by-laws are entered"),),
+        gettext_noop("Regular share (simpanan wajib) a month"),
+        (Dated(BEGINNING, 25_000, gettext_noop("Usual amount until your by-laws are entered")),),
         kind="rupiah",
     ),
 )

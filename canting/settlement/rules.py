@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.money import format_rupiah, half_up, parse_rupiah, share
+from canting.kernel.texts import gettext_noop
 from canting.kernel.typed import shown
 from canting.settlement.errors import BadDays, DaysDoNotAddUp
 
@@ -32,31 +33,31 @@ _PPH21 = "PP 58/2023, PMK 168/2023 (PPh 21 TER harian); recalled, ask the KPP"
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "settlement.deduction_cap",
-        "At most this percentage of one pay goes to deductions (tax apart)",
-        (Dated(BEGINNING, "50", "House rule until the by-laws say otherwise"),),
+        gettext_noop("At most this percentage of one pay goes to deductions (tax apart)"),
+        (Dated(BEGINNING, "50", gettext_noop("House rule until the by-laws say otherwise")),),
         kind="percent",
     ),
     Parameter(
         "settlement.pph21_daily_limit",
-        "Piece pay of a day up to this amount bears no PPh 21",
+        gettext_noop("Piece pay of a day up to this amount bears no PPh 21"),
         (Dated(BEGINNING, 450_000, _PPH21),),
         kind="rupiah",
     ),
     Parameter(
         "settlement.pph21_daily_rate",
-        "PPh 21 on piece pay of a day above the limit, in percent",
+        gettext_noop("PPh 21 on piece pay of a day above the limit, in percent"),
         (Dated(BEGINNING, "0.5", _PPH21),),
         kind="percent",
     ),
     Parameter(
         "settlement.pph21_upper_limit",
-        "Above this pay of a day the upper rate holds",
+        gettext_noop("Above this pay of a day the upper rate holds"),
         (Dated(BEGINNING, 2_500_000, _PPH21),),
         kind="rupiah",
     ),
     Parameter(
         "settlement.pph21_upper_rate",
-        "PPh 21 on the pay of a day above the upper limit, in percent (half of 5%)",
+        gettext_noop("PPh 21 on the pay of a day above the upper limit, in percent (half of 5%)"),
         (Dated(BEGINNING, "2.5", _PPH21),),
         kind="percent",
     ),

@@ -20,6 +20,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.texts import gettext_noop
 from canting.kernel.uploads import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ def house_facts(request: Request, cooperative: Cooperative) -> HttpResponse:
     return render_page(request, "cooperatives/house_facts.html", context, status=status)
 
 
+CHOICE_WORDS = {
+    "sale": gettext_noop("when the cloth is sold"),
+    "buyback": gettext_noop("when the cloth is bought back"),
+}
+
+
 def shown_value(parameter: Parameter, value: Any) -> str:
     """A parameter's value as a person reads it."""
     if parameter.kind == "flag":
@@ -59,6 +66,8 @@ def shown_value(parameter: Parameter, value: Any) -> str:
         return f"{str(value).replace('.', ',')}%"
     if parameter.kind == "days":
         return _("%(days)s days") % {"days": value}
+    if parameter.kind == "choice":
+        return _(CHOICE_WORDS.get(value, value))
     return str(value) or "–"
 
 

@@ -194,6 +194,7 @@ def savings_columns(
     small = max(highest, lowest) < JUTA
     slot = Decimal(100) / max(len(months), 1)
     bar = (slot * Decimal("0.66")).quantize(Q)
+    size = "mid sm" if len(months) > 8 else "mid"
     parts: list[str] = [line(0, zero, 100, zero, "zero")]
     for number, month in enumerate(months):
         left = (slot * number + (slot - bar) / 2).quantize(Q)
@@ -205,7 +206,7 @@ def savings_columns(
             if amount:
                 parts.append(rect(left, top, bar, tall, f"f{ink} gap"))
         if sum(month.paid):
-            parts.append(words(middle, top - 6, _short(sum(month.paid), small), "mid"))
+            parts.append(words(middle, top - 6, _short(sum(month.paid), small), size))
         if month.withdrawn:
             tall = (unit * month.withdrawn).quantize(Q)
             parts.append(rect(left, zero, bar, tall, "f4"))

@@ -98,17 +98,17 @@ def cover_bars(title: str, materials: Sequence[Cover], *, description: str = "")
     scale = max(longest * Decimal("1.2"), Decimal(1))
     parts: list[str] = []
     for number, row in enumerate(rows):
-        y = 50 * number
+        y = 64 * number
         ink = "f4" if row.weeks < row.lead_weeks else "f1"
         mark = percent(row.lead_weeks, scale)
         end = max(percent(row.weeks, scale), Decimal(0))
         parts += [
             words(0, y + 13, row.label),
-            words(100, y + 13, row.runs_out, "end mut"),
             rect(0, y + 20, 100, 16, "track"),
             rect(0, y + 22, end, 12, ink),
             line(mark, y + 18, mark, y + 38, "mark"),
             words(max(end, mark), y + 33, figure(row.weeks), "str", shift=7),
+            words(0, y + 52, row.runs_out, "mut"),
         ]
     described = description or _("How many weeks each material lasts, shortest first.")
     table = Table(
@@ -119,7 +119,7 @@ def cover_bars(title: str, materials: Sequence[Cover], *, description: str = "")
         ),
     )
     return Chart(
-        title, described, drawing(title, described, max(50 * len(rows) - 10, 10), parts), table
+        title, described, drawing(title, described, max(64 * len(rows) - 8, 10), parts), table
     )
 
 
