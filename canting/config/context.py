@@ -41,6 +41,7 @@ STAFF = (
     Entry(_("Members"), "people", "members:member_list", "members.view_members"),
     Entry(_("Cash"), "cash", "cash:cash_page", "cash.view_cash"),
     Entry(_("Books"), "book", "ledger:book", "ledger.view_books"),
+    Entry(_("House"), "settings", "portal:house_page", "portal.view_today"),
 )
 MEMBER = (
     Entry(m_lazy("Home"), "home", "portal:home"),

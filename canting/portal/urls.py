@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.open_home, name="open_home"),
     path("hari-ini/", views.today, name="today"),
     path("beranda/", views.home, name="home"),
+    path("koperasi/", views.house_page, name="house_page"),
     path("cari/", views.search, name="search"),
     path("kabar/", views.notice_page, name="notice_page"),
     path("kabar/tarik/", views.notice_withdraw, name="notice_withdraw"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("spk/tutup/<path:number>/", views.work_order_close, name="work_order_close"),
     path("spk/malam-bekas/<path:number>/", views.work_order_byproduct, name="work_order_byproduct"),
     path("spk/surat/<path:number>/", views.work_order_detail, name="work_order_detail"),
+    path("spk/anggota/<path:number>/", views.member_work, name="member_work"),
     path("pekerjaan/", views.my_work, name="my_work"),
     path("pekerjaan/lapor/<path:number>/", views.report_piece, name="report_piece"),
     path("pekerjaan/tahap/<path:number>/", views.my_stages, name="my_stages"),

@@ -8,6 +8,7 @@ app_name = "purchasing"
 urlpatterns = [
     path("bahan/", handouts.hand_out_list, name="hand_out_list"),
     path("bahan/saya/", handouts.my_materials, name="my_materials"),
+    path("bahan/anggota/<path:number>/", handouts.member_materials, name="member_materials"),
     path("bahan/keluar/", handouts.hand_out_new, name="hand_out_new"),
     path(
         "bahan/keluar/betulkan/<path:number>",

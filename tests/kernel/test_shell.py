@@ -58,7 +58,7 @@ def test_a_right_nobody_gave_is_not_there():
 def test_the_menu_shows_what_exists_and_is_allowed(addresses):
     can = Can.fromkeys([entry.right for entry in STAFF[:3]], True)
     words = [item.url for item in menu(STAFF, "sekar", Can(can), "/sekar/list/12/")]
-    assert words == ["/sekar/home/", "/sekar/list/", "/sekar/cloth/"]
+    assert words == ["/sekar/home/", "/sekar/list/", "/sekar/cloth/", "/sekar/settings/"]
 
 
 def test_the_word_of_the_page_is_current_and_the_front_door_only_on_itself(addresses):
@@ -74,7 +74,7 @@ def test_a_phone_has_three_words_and_more(addresses):
     assert len(tabs) == 4
     assert tabs[-1].url == "#lainnya"
     assert tabs[-1].current
-    assert len(more) == 4
+    assert len(more) == 5
 
 
 def test_a_stranger_gets_a_shell_too():

@@ -77,6 +77,8 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 ELSEWHERE = (
     ("savings.record_deposit", "savings:deposit_for", _("Deposit")),
     ("savings.view_deposits", "savings:member_card", _("Savings card")),
+    ("production.view_orders", "production:member_work", _("Work")),
+    ("purchasing.view_purchases", "purchasing:member_materials", _("Materials")),
     ("settlement.note_consent", "settlement:maker_detail", _("Pay")),
     ("cooperatives.give_sign_in_link", "cooperatives:sign_in_link_detail", _("Sign-in link")),
 )

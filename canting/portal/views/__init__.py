@@ -9,6 +9,7 @@ from canting.portal.views.front import (
     token,
 )
 from canting.portal.views.home import home
+from canting.portal.views.house import house_page
 from canting.portal.views.keeping import (
     backup_download,
     backup_list,
@@ -32,6 +33,7 @@ __all__ = [
     "cloth_passport",
     "front_door",
     "home",
+    "house_page",
     "notice_page",
     "notice_withdraw",
     "open_home",

@@ -28,6 +28,7 @@ from canting.production.views.orders import (
 )
 from canting.production.views.overview import cloth
 from canting.production.views.work import (
+    member_work,
     my_assignment,
     my_stages,
     my_work,
@@ -48,6 +49,7 @@ __all__ = [
     "material_fact_detail",
     "material_fact_list",
     "material_fact_new",
+    "member_work",
     "my_assignment",
     "my_stages",
     "my_work",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
+from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import MyStagesForm, ReportForm
 from canting.production.rules import stages_of, waiting
@@ -26,6 +27,8 @@ from canting.stock import selectors as stock
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.production.models import Assignment
+
+PAST = 20
 
 
 def _card(part: Assignment) -> dict[str, object]:
@@ -57,6 +60,26 @@ def my_work(request: Request, cooperative: Cooperative) -> HttpResponse:
         "on": today(cooperative.zone),
     }
     return render_page(request, "production/my_work.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("production.view_orders")
+def member_work(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """What one member is making and has made, for the office."""
+    member = members.member_by_number(cooperative=cooperative, number=number)
+    if member is None:
+        raise Http404
+    context = {
+        "member": member,
+        "parts": selectors.assignments_of(cooperative, member.party_id),
+        "past": selectors.past_assignments_of(cooperative=cooperative, party_id=member.party_id)[
+            :PAST
+        ],
+        "cloth": stock.lots(cooperative, maker=member.party)[:PAST],
+        "waiting": waiting,
+        "on": today(cooperative.zone),
+    }
+    return render_page(request, "production/member_work.html", context)
 
 
 @require_http_methods(["GET"])

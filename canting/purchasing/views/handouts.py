@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 RECENT = 10
+RECENT_OF_ONE = 20
 
 
 @require_http_methods(["GET"])
@@ -224,6 +225,27 @@ def return_detail(request: Request, cooperative: Cooperative, number: str) -> Ht
         "standing": paper.state != State.REVERSED,
     }
     return render_page(request, "purchasing/return_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def member_materials(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """What one member holds of ours, owes for material, got and brought back, for the office."""
+    member = found_or_404(members.member_by_number(cooperative=cooperative, number=number))
+    on = today(cooperative.zone)
+    party = member.party
+    context = {
+        "member": member,
+        "held": list(selectors.materials_held(cooperative, party)),
+        "dues": selectors.material_dues(cooperative=cooperative, party=party, on=on),
+        "handed": selectors.hand_outs(cooperative=cooperative, party=party)[:RECENT_OF_ONE],
+        "returned": selectors.material_returns(cooperative=cooperative, party=party)[
+            :RECENT_OF_ONE
+        ],
+        "mode_name": selectors.mode_name,
+        "on": on,
+    }
+    return render_page(request, "purchasing/member_materials.html", context)
 
 
 @require_http_methods(["GET"])
