@@ -75,24 +75,26 @@ class Raw:
             insert_rows(cursor, "ledger_journalline", LINE_COLUMNS, lines)
             total = 20_000 * count
             cursor.execute(
-                "INSERT INTO ledger_accountmonth (cooperative_id, account_id, month, debit, credit)"
-                " VALUES (%s,%s,%s,%s,%s),(%s,%s,%s,%s,%s)"
+                "INSERT INTO ledger_accountmonth (cooperative_id, account_id, month, debit, credit,"
+                " lines) VALUES (%s,%s,%s,%s,%s,%s),(%s,%s,%s,%s,%s,%s)"
                 " ON CONFLICT (cooperative_id, account_id, month) DO UPDATE SET"
                 " debit = ledger_accountmonth.debit + excluded.debit,"
-                " credit = ledger_accountmonth.credit + excluded.credit",
+                " credit = ledger_accountmonth.credit + excluded.credit,"
+                " lines = ledger_accountmonth.lines + excluded.lines",
                 [
-                    *(self.coop, self.cash, self.month, total, 0),
-                    *(self.coop, self.shares, self.month, 0, total),
+                    *(self.coop, self.cash, self.month, total, 0, count),
+                    *(self.coop, self.shares, self.month, 0, total, count),
                 ],
             )
             cursor.execute(
                 "INSERT INTO ledger_partymonth"
-                " (cooperative_id, account_id, party_id, month, debit, credit)"
-                " VALUES (%s,%s,%s,%s,%s,%s)"
+                " (cooperative_id, account_id, party_id, month, debit, credit, lines)"
+                " VALUES (%s,%s,%s,%s,%s,%s,%s)"
                 " ON CONFLICT (cooperative_id, account_id, party_id, month) DO UPDATE SET"
                 " debit = ledger_partymonth.debit + excluded.debit,"
-                " credit = ledger_partymonth.credit + excluded.credit",
-                [self.coop, self.shares, self.party, self.month, 0, total],
+                " credit = ledger_partymonth.credit + excluded.credit,"
+                " lines = ledger_partymonth.lines + excluded.lines",
+                [self.coop, self.shares, self.party, self.month, 0, total, count],
             )
             insert_rows(cursor, "cooperatives_auditrecord", AUDIT_COLUMNS, audit)
             cursor.execute(
