@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import Role
@@ -12,6 +13,10 @@ from canting.kernel.append_only import drop_triggers
 from tests import builders
 
 TODAY = date(2026, 11, 24)
+
+# A property is about values; how busy the machine is must not decide whether it holds.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

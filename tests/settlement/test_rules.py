@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from canting.kernel.money import BadRupiah
@@ -47,7 +47,6 @@ dues = st.lists(
 percents = st.decimals(0, 100, places=2)
 
 
-@settings(deadline=None)
 @given(earned=money, tax=st.integers(0, 10**8), owed=dues, percent=percents)
 def test_a_slip_adds_up_and_never_passes_the_cap(earned, tax, owed, percent):
     made = calculate(earned=earned, tax=tax, dues=owed, cap_percent=percent)
@@ -60,7 +59,6 @@ def test_a_slip_adds_up_and_never_passes_the_cap(earned, tax, owed, percent):
     assert all(0 <= t.amount <= t.due.amount for t in made.taken)
 
 
-@settings(deadline=None)
 @given(earned=money, owed=dues, percent=percents)
 def test_the_order_is_kept_and_nothing_is_taken_before_what_comes_first(earned, owed, percent):
     made = calculate(earned=earned, tax=0, dues=owed, cap_percent=percent)
@@ -70,7 +68,6 @@ def test_the_order_is_kept_and_nothing_is_taken_before_what_comes_first(earned, 
     assert all(t.amount == 0 for t in made.taken[short + 1 :])
 
 
-@settings(deadline=None)
 @given(first=money, second=money, owed=dues, percent=percents)
 def test_two_slips_of_one_day_take_each_due_once(first, second, owed, percent):
     one = calculate(earned=first, tax=0, dues=owed, cap_percent=percent)
@@ -81,7 +78,6 @@ def test_two_slips_of_one_day_take_each_due_once(first, second, owed, percent):
     assert taken + two.open_after == sum(due.amount for due in owed)
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(Moved, st.integers(-(10**8), 10**8), days, st.just("")), max_size=15))
 def test_open_items_are_the_balance_when_she_owes(moves):
     left = open_items(moves)
@@ -116,7 +112,6 @@ def test_tax_is_never_more_than_was_earned_and_stands_outside_the_cap():
     assert all_of_it.taken[0].amount == 995_000
 
 
-@settings(deadline=None)
 @given(earned=money, count=st.integers(1, 366))
 def test_days_by_their_number_share_the_pay(earned, count):
     made = read_days(str(count), earned)
