@@ -269,6 +269,24 @@ def balances_of_party(*, cooperative: Cooperative, party: Party) -> dict[str, in
     }
 
 
+def balances_by_party(
+    *, cooperative: Cooperative, roles: Sequence[str], party_ids: Sequence[int] | None = None
+) -> dict[int, dict[str, int]]:
+    """What every party has on some accounts, by party and role, on the normal side; one query."""
+    found = PartyMonth.objects.filter(cooperative=cooperative, account__role__in=roles)
+    if party_ids is not None:
+        found = found.filter(party_id__in=party_ids)
+    rows = (
+        found.values_list("party_id", "account__role", "account__normal")
+        .annotate(d=Sum("debit"), k=Sum("credit"))
+        .order_by()
+    )
+    sums: dict[int, dict[str, int]] = {}
+    for party_id, role, normal, d, k in rows:
+        sums.setdefault(party_id, {})[role] = d - k if normal == Side.DEBIT else k - d
+    return sums
+
+
 def by_business(
     *, cooperative: Cooperative, since: date, until: date
 ) -> list[tuple[int, str, int]]:

@@ -33,6 +33,25 @@ FORMS = {
 }
 
 
+# Both shares are the cooperative's own capital; voluntary savings are a debt and stand apart.
+CAPITAL = ("share_principal", "share_mandatory")
+SAVINGS = "savings_vol"
+Holding = tuple[int, int, int, int]  # entry share, regular share, both together, savings
+_NONE: Holding = (0, 0, 0, 0)
+
+
+def _holdings(cooperative: Cooperative, party_ids: list[int] | None = None) -> dict[int, Holding]:
+    """What each party has, by party; one query whatever the number of members."""
+    found = ledger.balances_by_party(
+        cooperative=cooperative, roles=[*CAPITAL, SAVINGS], party_ids=party_ids
+    )
+    rows = {}
+    for party_id, sums in found.items():
+        entry, regular = (sums.get(role, 0) for role in CAPITAL)
+        rows[party_id] = (entry, regular, entry + regular, sums.get(SAVINGS, 0))
+    return rows
+
+
 def _address(cooperative: Cooperative, **asked: str) -> str:
     given = {name: value for name, value in asked.items() if value}
     query = f"?{urlencode(given)}" if given else ""
@@ -48,14 +67,12 @@ def member_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     found = selectors.members(cooperative=cooperative, words=words, status=state)
     page = page_of(found, order=["full_name"], after=request.GET.get("after"))
     ids = [member.party_id for member in page.rows]
-    capital = dict.fromkeys(ids, 0)
-    for role in ("share_principal", "share_mandatory"):
-        for row in ledger.party_balances(cooperative=cooperative, role=role, party_ids=ids):
-            capital[row.party_id] += row.balance
+    has = _holdings(cooperative, ids)
     counts = selectors.count_by_status(cooperative=cooperative)
     everyone = (_("All"), _address(cooperative, q=words), not state)
     context = {
-        "rows": [(member, capital[member.party_id]) for member in page.rows],
+        "rows": [(member, *has.get(member.party_id, _NONE)[2:]) for member in page.rows],
+        "has_savings": ledger.balance(cooperative=cooperative, role=SAVINGS) != 0,
         "phone": format_phone,
         "words_of": STATE_WORDS,
         "words": words,
@@ -95,13 +112,7 @@ def member_export(request: Request, cooperative: Cooperative, form: str) -> File
     write, media_type = FORMS[form]
     words, state = request.GET.get("q", ""), request.GET.get("status", "")
     found = selectors.members(cooperative=cooperative, words=words, status=state)
-    shares = {
-        role: {
-            row.party_id: row.balance
-            for row in ledger.party_balances(cooperative=cooperative, role=role)
-        }
-        for role in ("share_principal", "share_mandatory")
-    }
+    has = _holdings(cooperative)
 
     def lines() -> Iterator[list[Any]]:
         for m in found.iterator(chunk_size=500):
@@ -110,7 +121,7 @@ def member_export(request: Request, cooperative: Cooperative, form: str) -> File
                 str(state_word(m.status)), m.joined_on, m.left_on,
                 format_phone(m.phone) if m.phone else "", m.dusun, m.rt, m.rw, m.village,
                 m.district, m.regency, m.postal_code, m.workshop, m.occupation,
-                *(by_party.get(m.party_id, 0) for by_party in shares.values()),
+                *has.get(m.party_id, _NONE),
             ]  # fmt: skip
 
     record(

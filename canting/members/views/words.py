@@ -130,4 +130,6 @@ EXPORT = (
     Column(_("Occupation")),
     Column(_("Entry share"), "money"),
     Column(_("Regular share"), "money"),
+    Column(_("Entry and regular shares"), "money"),
+    Column(_("Voluntary savings"), "money"),
 )
