@@ -15,7 +15,7 @@ MARK = (
 
 # Highest first; each may import what stands below it.
 DOMAINS = [
-    "config", "portal", "oversight", "storefront", "surplus", "governance", "settlement",
+    "config", "portal", "oversight", "storefront", "surplus", "governance", "settlement", "rounds",
     "lending", "quality", "production", "sales", "purchasing", "stock", "catalogue", "savings",
     "permits", "members", "cash", "ledger", "cooperatives", "kernel",
 ]  # fmt: skip

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "canting.sales",
     "canting.production",
     "canting.quality",
+    "canting.rounds",
     "canting.settlement",
     "canting.oversight",
     "canting.portal",

@@ -15,6 +15,7 @@ RESERVED = frozenset(
 DOMAINS = (
     "portal",
     "settlement",
+    "rounds",
     "quality",
     "production",
     "sales",

@@ -1,0 +1,1 @@
+"""Buying together: what members need, one plan, one order, everyone's share."""
