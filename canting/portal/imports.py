@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from canting.kernel.errors import DomainError
+from canting.kernel.quantities import Convention, parse_quantity
 from canting.kernel.tables_in import (
     Cell,
     NoHeader,
@@ -104,35 +106,50 @@ NEEDED: Mapping[Step, Sequence[Sequence[str]]] = {
 }
 _TOTAL = re.compile(r"(grand )?(total|jumlah)( .*)?", re.IGNORECASE)
 _OPENING = re.compile(r"saldo (awal|lalu|pindahan)", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
+# Columns whose cells are figures; a file says how it writes them, never a single cell.
+FIGURES = frozenset(
+    {"amount", "entry_share", "regular_share", "voluntary", "quantity", "price", "value", "advance"}
+)
+SHOWN_SAMPLES = 3
 # The number of the row as its spreadsheet shows it, kept beside the cells.
 ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of typed text by field, the columns they came from, rows that were sums and left out."""
+    """Rows of typed text by field, the columns they came from, rows that were sums and left out.
+
+    `samples` are the first figures with a dot or comma: as the file writes them, as they are read.
+    """
 
     rows: list[dict[str, str]]
     columns: dict[str, str]
     left_out: list[int] = field(default_factory=list)
+    samples: list[tuple[str, str]] = field(default_factory=list)
 
 
-def sheet_of_file(*, step: Step, data: bytes, filename: str) -> Sheet:
-    """What a file holds for a step; BadSheet when it is no table, NothingRead when nothing fits."""
-    return _sheet(step, read_table(data, filename=filename), shift=0)
+def sheet_of_file(
+    *, step: Step, data: bytes, filename: str, convention: Convention = "id"
+) -> Sheet:
+    """What a file holds for a step; BadSheet when it is no table, NothingRead when nothing fits.
+
+    The convention says how the whole file writes its figures; they are kept the Indonesian way.
+    """
+    return _sheet(step, read_table(data, filename=filename), shift=0, convention=convention)
 
 
-def sheet_of_text(*, step: Step, text: str) -> Sheet:
+def sheet_of_text(*, step: Step, text: str, convention: Convention = "id") -> Sheet:
     """What a pasted block holds; without a heading its columns are those of the page, in order."""
     try:
-        return _sheet(step, paste_to_table(text), shift=0)
+        return _sheet(step, paste_to_table(text), shift=0, convention=convention)
     except (NoHeader, NothingRead):
         names = [name for name in COLUMNS[step] if name != "account_name"]
         headed = "\t".join(names) + "\n" + text.lstrip("\ufeff\n")
         found = paste_to_table(headed)
         if len(found.header) == 1 or not _is_plain(text):
             raise
-        return _sheet(step, found, shift=-1)
+        return _sheet(step, found, shift=-1, convention=convention)
 
 
 def _is_plain(text: str) -> bool:
@@ -141,7 +158,7 @@ def _is_plain(text: str) -> bool:
     return any(re.search(r"\d", cell) for cell in re.split(r"[\t;]", first))
 
 
-def _sheet(step: Step, table: Table, *, shift: int) -> Sheet:
+def _sheet(step: Step, table: Table, *, shift: int, convention: Convention) -> Sheet:
     labels = _without_counting(table)
     found = guess_columns(labels, COLUMNS[step])
     for group in NEEDED[step]:
@@ -150,18 +167,41 @@ def _sheet(step: Step, table: Table, *, shift: int) -> Sheet:
                 found=", ".join(label for label in table.header if label),
                 needed=", ".join(COLUMNS[step][name][0] for name in group),
             )
-    rows, left_out = [], []
+    rows, left_out, samples = [], [], []
     for row in table.rows:
         cells = {name: as_typed(row.cells[column]) for name, column in found.items()}
         if _is_total(row):
             left_out.append(row.number + shift)
         elif any(cells.values()):
+            samples += _read_figures(cells, convention)
             rows.append({ROW: str(row.number + shift), **_named(cells)})
     columns = {name: table.header[column] for name, column in found.items()}
     if step == Step.CASH and (opening := [row for row in rows if _is_opening(row)]):
         left_out += [int(row[ROW]) for row in rows if row not in opening]
         rows = [{**row, "account": ""} for row in opening]
-    return Sheet(rows, columns, sorted(left_out))
+    return Sheet(rows, columns, sorted(left_out), samples[:SHOWN_SAMPLES])
+
+
+def _read_figures(cells: dict[str, str], convention: Convention) -> list[tuple[str, str]]:
+    """Write the figures of a row the Indonesian way; gives those that hold a dot or a comma."""
+    samples = []
+    for name in [name for name in cells if name in FIGURES]:
+        typed, cells[name] = cells[name], in_indonesian(cells[name], convention)
+        if re.search(r"\d[.,]\d", typed):
+            samples.append((typed, cells[name]))
+    return samples
+
+
+def in_indonesian(typed: str, convention: Convention) -> str:
+    """A figure of a file as it is written here; what is no figure stays for its cell to refuse."""
+    if convention == "id":
+        return typed
+    try:
+        value = parse_quantity(_CURRENCY.sub("", typed), convention=convention)
+    except DomainError:
+        return typed
+    figure = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+    return figure.replace(".", ",")
 
 
 def _named(cells: dict[str, str]) -> dict[str, str]:

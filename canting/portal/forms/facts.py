@@ -108,6 +108,15 @@ class SheetForm(forms.Form):
         label=gettext_lazy("Paste from Excel"), required=False, widget=forms.Textarea, strip=False
     )
     file = forms.FileField(label=gettext_lazy("Or the file itself"), required=False)
+    numbers = forms.ChoiceField(
+        label=gettext_lazy("How the file writes figures"),
+        required=False,
+        initial="id",
+        choices=[
+            ("id", gettext_lazy("Indonesian: 1.500,5")),
+            ("en", gettext_lazy("English: 1,500.5")),
+        ],
+    )
     add = forms.BooleanField(
         label=gettext_lazy("Keep the rows of the table and add these below"), required=False
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.quantities import Convention
 from canting.members import selectors as members
 from canting.portal import forms, imports, selectors, services
 from canting.portal.errors import TooManyRows
@@ -184,11 +185,7 @@ def _read(request: Request, cooperative: Cooperative, step: Step, grid: forms.Gr
         return _part_page(request, cooperative, step, grid, status=422, sheet=sheet)
     upload = sheet.cleaned_data["file"]
     try:
-        found = (
-            imports.sheet_of_file(step=step, data=upload.read(), filename=upload.name)
-            if upload
-            else imports.sheet_of_text(step=step, text=sheet.cleaned_data["text"])
-        )
+        found = _sheet_of(sheet, step)
         before = grid.typed_rows() if sheet.cleaned_data["add"] else []
         if len(before) + len(found.rows) > forms.MOST_ROWS:
             raise TooManyRows(count=len(before) + len(found.rows), most=forms.MOST_ROWS)
@@ -200,6 +197,8 @@ def _read(request: Request, cooperative: Cooperative, step: Step, grid: forms.Gr
                 "name": upload.name if upload else "",
                 "columns": found.columns,
                 "left_out": found.left_out,
+                "numbers": sheet.cleaned_data["numbers"] or "id",
+                "samples": found.samples,
                 "read": len(found.rows),
             },
             actor=request.user,
@@ -208,6 +207,17 @@ def _read(request: Request, cooperative: Cooperative, step: Step, grid: forms.Gr
         sheet.add_error("file" if upload else "text", str(refusal))
         return _part_page(request, cooperative, step, grid, status=422, sheet=sheet)
     return redirect("portal:start_part", cooperative.slug, WORDS[step])
+
+
+def _sheet_of(sheet: forms.SheetForm, step: Step) -> imports.Sheet:
+    """What the file or the pasted block holds, its figures read as the person said it writes them."""
+    upload = sheet.cleaned_data["file"]
+    convention: Convention = "en" if sheet.cleaned_data["numbers"] == "en" else "id"
+    if upload:
+        return imports.sheet_of_file(
+            step=step, data=upload.read(), filename=upload.name, convention=convention
+        )
+    return imports.sheet_of_text(step=step, text=sheet.cleaned_data["text"], convention=convention)
 
 
 def _save(cooperative: Cooperative, step: Step, grid: forms.Grid, request: Request) -> None:
