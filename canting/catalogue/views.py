@@ -29,9 +29,9 @@ from canting.catalogue.imports import Options, Plan, read_items, take_in
 from canting.catalogue.rules import PriceList
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.quantities import parse_quantity
+from canting.kernel.refusals import tried
 from canting.kernel.tables_in import Table, paste_to_table, read_table
 
 if TYPE_CHECKING:
@@ -106,13 +106,11 @@ def price_set(request: Request, cooperative: Cooperative, code: str) -> HttpResp
     item = _item(cooperative, code)
     form = PriceForm(request.POST, item=item, today=today(cooperative.zone))
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.set_price(
                 cooperative=cooperative, item=item, actor=request.user, **form.cleaned_data
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("The price was set."))
             return redirect("catalogue:item_detail", cooperative.slug, item.code)
     return _refused(request, item, "price_form", form)
@@ -125,11 +123,9 @@ def unit_set(request: Request, cooperative: Cooperative, code: str) -> HttpRespo
     item = _item(cooperative, code)
     form = UnitForm(request.POST)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.set_unit(item=item, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("The unit was set."))
             return redirect("catalogue:item_detail", cooperative.slug, item.code)
     return _refused(request, item, "unit_form", form)
@@ -143,16 +139,14 @@ def norm_set(request: Request, cooperative: Cooperative, code: str) -> HttpRespo
     form = NormForm(request.POST, cooperative=cooperative)
     if form.is_valid():
         data = form.cleaned_data
-        try:
+        with tried(form, beside="quantity") as attempt:
             services.set_norm(
                 product=item,
                 material=_item(cooperative, data["material"]),
                 quantity=parse_quantity(data["quantity"]),
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error("quantity", str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("The norm was set."))
             return redirect("catalogue:item_detail", cooperative.slug, item.code)
     return _refused(request, item, "norm_form", form)
@@ -164,13 +158,11 @@ def item_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Add one item."""
     form = ItemForm(request.POST or None, initial={"kind": request.GET.get("jenis", "cloth")})
     if form.is_bound and form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = services.create_item(
                 cooperative=cooperative, actor=request.user, **form.cleaned_data
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("%(name)s was added.") % {"name": made.name})
             return redirect("catalogue:item_detail", cooperative.slug, made.code)
     status = 422 if form.is_bound else 200
@@ -185,11 +177,9 @@ def item_edit(request: Request, cooperative: Cooperative, code: str) -> HttpResp
     first = {name: getattr(item, name) for name in ItemChangeForm.base_fields}
     form = ItemChangeForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.change_item(item=item, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("Saved."))
             return redirect("catalogue:item_detail", cooperative.slug, item.code)
     context = {"form": form, "item": item}
@@ -227,7 +217,7 @@ def import_items(request: Request, cooperative: Cooperative) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None, today=on)
     plan: Plan | None = None
     if form.is_bound and form.is_valid():
-        try:
+        with tried(form):
             table = _table_of(form)
             plan = read_items(
                 cooperative=cooperative, table=table, options=_options(form), today=on
@@ -238,8 +228,6 @@ def import_items(request: Request, cooperative: Cooperative) -> HttpResponse:
                 return _taken(request, cooperative, plan)
             shown = {"text": text, "seen": mark}
             form.data = {name: form.data[name] for name in form.data} | shown
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "plan": plan, "list_name": selectors.list_name}
     status = 422 if form.is_bound and (form.errors or (plan and plan.bad)) else 200
     return render_page(request, "catalogue/import_items.html", context, status=status)

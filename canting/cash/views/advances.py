@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors, services
 from canting.cash.forms import AdvanceForm, NotaFormSet, SettleForm
 from canting.cash.rules import Nota
-from canting.cash.views.shared import address, desk_form, fail
+from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.rules import PartyKind
 from canting.cooperatives.services import create_party
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def advance_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         staff=[(party.number, str(party)) for party in staff],
     )
     if form.is_valid():
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             paper = _give(request, cooperative, form, staff)
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(
                 request,
                 _("%(number)s: %(name)s holds %(amount)s.")
@@ -97,7 +95,7 @@ def advance_settle(request: Request, cooperative: Cooperative, number: str) -> H
     notas = NotaFormSet(request.POST or None, prefix="nota")
     if form.is_valid() and notas.is_valid():
         facts = dict(form.cleaned_data)
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             paper = services.settle_advance(
                 cooperative=cooperative,
                 staff=party,
@@ -109,9 +107,7 @@ def advance_settle(request: Request, cooperative: Cooperative, number: str) -> H
                 actor=request.user,
                 **{**facts, "returned": facts["returned"] or 0},
             )
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(request, _("%(number)s: accounted for.") % {"number": paper.number})
             return redirect("cash:advance_list", cooperative.slug)
     left = ledger.party_balance(cooperative=cooperative, role="staff_advance", party=party)

@@ -14,9 +14,9 @@ from canting.cash.forms import CountForm, ReasonForm
 from canting.cash.rules import COUNT_SOURCE, DRAWERS
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ def count_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         initial={"place": request.GET.get("tempat", "")},
     )
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = services.count_drawer(
                 cooperative=cooperative, actor=request.user, **form.cleaned_data
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(
                 request,
                 _("%(number)s: now a colleague looks and confirms it.") % {"number": made.number},
@@ -119,16 +117,14 @@ def count_undo(request: Request, cooperative: Cooperative, number: str) -> HttpR
     """Betulkan for a count: its difference reversed, with the reason."""
     count, form = _count(cooperative, number), ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.undo_count(
                 count=count,
                 reason=form.cleaned_data["reason"],
                 on=today(cooperative.zone),
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(number)s is undone. Count again.") % {"number": number})
             return redirect("cash:count_list", cooperative.slug)
     return _detail(request, cooperative, count, form)

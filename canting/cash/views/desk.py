@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors, services
 from canting.cash.forms import CashForm, MoveForm
 from canting.cash.rules import DRAWERS
-from canting.cash.views.shared import address, desk_form, fail
+from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.charts import CashWeek, Chart, cash_columns
 from canting.kernel.dates import format_date, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 
 if TYPE_CHECKING:
@@ -144,10 +144,9 @@ def cash_record(request: Request, cooperative: Cooperative) -> HttpResponse:
     if not form.is_valid():
         return _page(request, cooperative, form)
     act = services.receive_cash if form.comes_in else services.pay_cash
-    try:
+    with tried(form, beside=FIELD_OF) as attempt:
         paper = act(cooperative=cooperative, actor=request.user, **form.facts())
-    except DomainError as refusal:
-        fail(form, refusal)
+    if not attempt.done:
         return _page(request, cooperative, form)
     notice(
         request,
@@ -164,11 +163,9 @@ def cash_move(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Carry money between the office, the till and the bank."""
     form = desk_form(MoveForm, cooperative, today(cooperative.zone), request)
     if form.is_valid():
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             paper = services.move_cash(cooperative=cooperative, actor=request.user, **form.facts())
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(request, _("%(number)s: money moved.") % {"number": paper.number})
             return redirect("cash:cash_page", cooperative.slug)
     places = [

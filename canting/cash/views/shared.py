@@ -1,4 +1,4 @@
-"""What the pages of the desk do alike: making a form, saying a refusal, building an address."""
+"""What the pages of the desk do alike: making a form, where a refusal stands, building an address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
-FIELD_OF = {
+FIELD_OF: dict[type[DomainError], str] = {
     BadAmount: "amount",
     NotEnoughCash: "amount",
     NotThatMuchOwed: "amount",
@@ -44,12 +44,6 @@ def desk_form(
     """A form of the desk with the cooperative's places and its today; bound when it was sent."""
     data, files = (request.POST or None, request.FILES or None) if request else (None, None)
     return kind(data, files, places=selectors.places(cooperative), today=on, **options)
-
-
-def fail(form: forms.Form, refusal: DomainError) -> None:
-    """Put a refusal beside the field it speaks of, else above the form."""
-    field = FIELD_OF.get(type(refusal))
-    form.add_error(field if field in form.fields else None, str(refusal))
 
 
 def address(name: str, cooperative: Cooperative, *parts: object, **asked: object) -> str:

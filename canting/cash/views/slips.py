@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash import papers, selectors, services
 from canting.cash.forms import CashForm, DeskForm, MoveForm, ReasonForm, put_right
-from canting.cash.views.shared import desk_form, fail
+from canting.cash.views.shared import FIELD_OF, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -78,7 +78,7 @@ def paper_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
         return redirect("cash:paper_detail", cooperative.slug, number)
     form = _form(request, cooperative, paper)
     if form.is_valid():
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             made = services.correct_paper(
                 paper=paper,
                 reason=form.cleaned_data["reason"],
@@ -86,9 +86,7 @@ def paper_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
                 actor=request.user,
                 replacement=_replacement(paper, form),
             )
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(request, _("Put right. %(number)s stays, reversed.") % {"number": number})
             shown = made.number if made else number
             return redirect("cash:paper_detail", cooperative.slug, shown)

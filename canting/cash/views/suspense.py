@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors, services
 from canting.cash.forms import ClearForm, DeskForm
 from canting.cash.rules import SUSPENSE_TARGETS
-from canting.cash.views.shared import address, desk_form, fail
+from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ def suspense_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What is not known yet, and writing down such money."""
     form = desk_form(DeskForm, cooperative, today(cooperative.zone), request)
     if form.is_valid():
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             paper = services.receive_unknown(
                 cooperative=cooperative, actor=request.user, **form.facts()
             )
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(
                 request,
                 _("%(number)s waits for its owner.") % {"number": paper.number},
@@ -75,11 +73,9 @@ def suspense_clear(request: Request, cooperative: Cooperative, number: str) -> H
             if whose
             else None
         )
-        try:
+        with tried(form, beside=FIELD_OF) as attempt:
             services.clear_suspense(paper=paper, party=party, actor=request.user, **facts)
-        except DomainError as refusal:
-            fail(form, refusal)
-        else:
+        if attempt.done:
             notice(request, _("%(number)s is cleared.") % {"number": number})
             return redirect("cash:suspense_list", cooperative.slug)
     status = 422 if form.is_bound else 200

@@ -16,10 +16,10 @@ from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import AskedAuditForm, HouseForm, ParameterForm
 from canting.cooperatives.rules import Parameter
 from canting.kernel.dates import format_long_date, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.kernel.texts import gettext_noop
 from canting.kernel.uploads import EXTENSIONS
 
@@ -140,13 +140,11 @@ def parameter_set(request: Request, cooperative: Cooperative, name: str) -> Http
     parameter = _parameter(name)
     form = ParameterForm(request.POST, parameter=parameter, today=today(cooperative.zone))
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.set_parameter(
                 cooperative=cooperative, name=name, actor=request.user, **form.cleaned_data
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             day = format_long_date(form.cleaned_data["valid_from"])
             notice(request, _("It holds from %(day)s on.") % {"day": day})
             return redirect("cooperatives:parameter_detail", cooperative.slug, name)

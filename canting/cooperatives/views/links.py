@@ -18,10 +18,10 @@ from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import SignInLinkForm
 from canting.cooperatives.rules import SIGN_IN_LINK, PartyKind
 from canting.kernel.dates import format_date, local_day
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.kernel.wa import wa_address
 
 if TYPE_CHECKING:
@@ -113,16 +113,14 @@ def sign_in_link_new(request: Request, cooperative: Cooperative, number: str) ->
     party = _member_party(cooperative, number)
     form = SignInLinkForm(request.POST)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.issue_sign_in_link(
                 cooperative=cooperative,
                 party=party,
                 actor=request.user,
                 phone=form.cleaned_data["phone"],
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("Link made. Hand it over; it works once."))
             return redirect("cooperatives:sign_in_link_detail", cooperative.slug, number)
     return _detail(request, cooperative, party, form)

@@ -15,8 +15,8 @@ from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import ROLE_NAMES, NewPersonForm, PasswordForm, RoleForm
 from canting.cooperatives.rules import GIVEN_BY_BOARD, Role
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -47,15 +47,13 @@ def person_create(request: Request, cooperative: Cooperative) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if form.is_valid():
         facts = {key: value for key, value in form.cleaned_data.items() if key != "again"}
-        try:
+        with tried(form) as attempt:
             made = services.hire(
                 cooperative=cooperative,
                 actor=request.user,
                 **{**facts, "role": Role(facts["role"])},
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(name)s may sign in now.") % {"name": made.full_name})
             return redirect("cooperatives:person_detail", cooperative.slug, made.username)
     status = 422 if form.is_bound else 200
@@ -128,16 +126,14 @@ def person_password(request: Request, cooperative: Cooperative, username: str) -
     user, _roles = _person(cooperative, username)
     form = PasswordForm(request.POST)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.renew_password(
                 cooperative=cooperative,
                 user=user,
                 password=form.cleaned_data["password"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("The new password holds. Hand it over in person."))
             return redirect("cooperatives:person_detail", cooperative.slug, username)
     return _page(request, cooperative, username, form)

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import public, remember_device
 from canting.cooperatives.forms import ROLE_NAMES, NewPinForm, PinSignInForm
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
+from canting.kernel.refusals import tried
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import User
@@ -67,16 +67,14 @@ def _user_by_pin(request: HttpRequest, form: PinSignInForm) -> User | None:
     cooperative = selectors.cooperative_by_slug(form.cleaned_data["place"])
     if cooperative is None:
         raise Http404
-    try:
+    with tried(form):
         return services.check_pin(
             cooperative=cooperative,
             who=form.cleaned_data["who"],
             pin=form.cleaned_data["pin"],
             now=timezone.now(),
         )
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    return None
 
 
 @public
@@ -93,13 +91,11 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render_page(request, "cooperatives/link_over.html", {}, status=410)
     form = NewPinForm(request.POST or None)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             user = services.set_pin_by_link(
                 token=found, pin=form.cleaned_data["pin"], again=form.cleaned_data["again"], now=now
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             enter(request, user, member=True)
             return redirect("portal:open_home", found.cooperative.slug)
     context = {"form": form, "cooperative": found.cooperative, "who": user, "number": found.subject}

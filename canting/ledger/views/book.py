@@ -14,9 +14,9 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
+from canting.kernel.refusals import tried
 from canting.ledger import papers, selectors, services
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.forms import AccountForm, AccountNameForm
@@ -195,11 +195,9 @@ def account_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     like = [(a.role, selectors.label(a)) for a in accounts if a.role]
     form = AccountForm(request.POST or None, accounts=like)
     if form.is_valid():
-        try:
+        with tried(form, beside="number") as attempt:
             services.open_account(cooperative=cooperative, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error("number", str(refusal))
-        else:
+        if attempt.done:
             notice(
                 request, _("The account %(code)s is open.") % {"code": form.cleaned_data["number"]}
             )

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.ledger import selectors, services
 from canting.ledger.errors import UnknownParty
 from canting.ledger.forms import CorrectionForm, EntryForm, LineFormSet
@@ -115,7 +115,7 @@ def entry_create(request: Request, cooperative: Cooperative) -> HttpResponse:
     lines = _formset(request, cooperative)
     saves = request.POST.get("act") != "count"
     if form.is_valid() and lines.is_valid() and saves:
-        try:
+        with tried(form) as attempt:
             number, posted = services.post_manual(
                 cooperative=cooperative,
                 lines=_typed(cooperative, lines),
@@ -123,9 +123,7 @@ def entry_create(request: Request, cooperative: Cooperative) -> HttpResponse:
                 on=form.cleaned_data["on"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("Posted as %(number)s.") % {"number": number})
             return redirect("ledger:entry_detail", cooperative.slug, posted.position)
     context = {"form": form, "lines": lines, **_totals(lines)}
@@ -145,7 +143,7 @@ def entry_correct(request: Request, cooperative: Cooperative, position: int) -> 
     lines = _formset(request, cooperative, initial=_as_typed(entry))
     if form.is_valid() and lines.is_valid() and request.POST.get("act") != "count":
         only = form.cleaned_data["only_reverse"]
-        try:
+        with tried(form) as attempt:
             services.correct_manual(
                 entry=entry,
                 reason=form.cleaned_data["reason"],
@@ -154,9 +152,7 @@ def entry_correct(request: Request, cooperative: Cooperative, position: int) -> 
                 lines=None if only else _typed(cooperative, lines),
                 memo=form.cleaned_data["memo"],
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("Put right. The old entry stays, reversed."))
             return redirect("ledger:entry_detail", cooperative.slug, entry.position)
     context = {

@@ -16,6 +16,7 @@ from canting.kernel.dates import format_month, last_of_month, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.invariants import close_checks
+from canting.kernel.refusals import tried
 from canting.ledger import selectors, services
 from canting.ledger.forms import ReasonForm
 from canting.ledger.views.asked import address
@@ -115,13 +116,11 @@ def period_reopen(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Open the last closed month again, with a reason that stays."""
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             period = services.reopen_month(
                 cooperative=cooperative, reason=form.cleaned_data["reason"], actor=request.user
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(month)s is open again.") % {"month": format_month(period.month)})
             return redirect("ledger:period_list", cooperative.slug)
     return _page(request, cooperative, form=form)

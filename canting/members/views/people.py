@@ -18,6 +18,7 @@ from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import propose
 from canting.kernel.money import format_rupiah
 from canting.kernel.phones import format_phone
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import ROLES
 from canting.members import selectors, services
@@ -196,14 +197,12 @@ def member_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         facts = form.facts()
         if not admits:
             facts["joined_on"] = None
-        try:
+        with tried(form, beside={NikTaken: "nik"}) as attempt:
             member = make(
                 cooperative=cooperative, full_name=form.cleaned_data["full_name"],
                 nik=form.typed_nik, on=day, actor=request.user, **facts,
             )  # fmt: skip
-        except DomainError as refusal:
-            _put_refusal(form, refusal)
-        else:
+        if attempt.done:
             _tell(request, form, _("%(name)s is written down as %(number)s.") % {
                 "name": member.full_name, "number": member.number})  # fmt: skip
             return redirect("members:member_detail", cooperative.slug, member.number)
@@ -222,24 +221,18 @@ def member_edit(request: Request, cooperative: Cooperative, number: str) -> Http
         request.POST or None, cooperative=cooperative, today=today(cooperative.zone), member=member
     )
     if form.is_valid():
-        try:
+        with tried(form, beside={NikTaken: "nik"}) as attempt:
             services.change_member(
                 member=member, actor=request.user, full_name=form.cleaned_data["full_name"],
                 nik=form.typed_nik, keep_nik=form.keeps_nik, **form.facts(),
             )  # fmt: skip
-        except DomainError as refusal:
-            _put_refusal(form, refusal)
-        else:
+        if attempt.done:
             _tell(request, form, _("The changes are saved; what was stays in the history."))
             return redirect("members:member_detail", cooperative.slug, member.number)
     return render_page(
         request, "members/member_form.html", {"form": form, "member": member},
         block="form", status=422 if form.is_bound else 200,
     )  # fmt: skip
-
-
-def _put_refusal(form: MemberForm, refusal: DomainError) -> None:
-    form.add_error("nik" if isinstance(refusal, NikTaken) else None, str(refusal))
 
 
 def _tell(request: Request, form: MemberForm, text: str) -> None:
@@ -256,14 +249,12 @@ def member_admit(request: Request, cooperative: Cooperative, number: str) -> Htt
     form = AdmitForm(request.POST)
     propose(form, "on", today(cooperative.zone))
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.admit_applicant(
                 member=member, on=form.cleaned_data["on"], actor=request.user,
                 decision=form.cleaned_data["decision"],
             )  # fmt: skip
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(name)s is a member now.") % {"name": member.full_name})
             return redirect("members:member_detail", cooperative.slug, member.number)
     context = _page(request, cooperative, member, admit_form=form)
@@ -277,11 +268,9 @@ def member_nik(request: Request, cooperative: Cooperative, number: str) -> HttpR
     member = member_or_404(cooperative, number)
     form = ReasonForm(request.POST, prefix="nik")
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.show_nik(member=member, reason=form.cleaned_data["reason"], actor=request.user)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             request.session["nik_shown"] = member.number
             return redirect("members:member_detail", cooperative.slug, member.number)
     context = _page(request, cooperative, member, reason_form=form)

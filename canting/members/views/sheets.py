@@ -18,6 +18,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.kernel.sealed import unseal
 from canting.kernel.tables_in import Table, paste_to_table, read_table
 from canting.members.forms import ColumnsForm, SheetForm
@@ -63,11 +64,9 @@ def import_start(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Bring a file or pasted rows; sheets not finished, sheets taken in, layouts remembered."""
     form = SheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        try:
+        with tried(form, beside="file" if form.cleaned_data.get("file") else "pasted") as attempt:
             table, name = _read(form)
-        except DomainError as refusal:
-            form.add_error("file" if form.cleaned_data.get("file") else "pasted", str(refusal))
-        else:
+        if attempt.done:
             return _keep(request, cooperative, table, name)
     now = timezone.now()
     sheets = [

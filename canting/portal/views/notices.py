@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today as day_of
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.portal import selectors, services
 from canting.portal.forms.notice import NoticeForm
 
@@ -28,7 +28,7 @@ def notice_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     on = day_of(cooperative.zone)
     form = NoticeForm(request.POST or None, day=on)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.post_notice(
                 cooperative=cooperative,
                 text=form.cleaned_data["text"],
@@ -36,9 +36,7 @@ def notice_page(request: Request, cooperative: Cooperative) -> HttpResponse:
                 on=on,
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("The members see it on their first page from now on."))
             return redirect("portal:notice_page", cooperative.slug)
     standing = selectors.notice_of_day(cooperative=cooperative, on=on)

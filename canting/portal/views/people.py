@@ -13,6 +13,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.rules import Role
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.portal import forms, selectors, services
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def start_people(request: Request, cooperative: Cooperative) -> HttpResponse:
     form = forms.RoleForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             someone = services.give_role(
                 cooperative=cooperative,
                 username=typed["username"],
@@ -35,9 +36,7 @@ def start_people(request: Request, cooperative: Cooperative) -> HttpResponse:
                 role=Role(typed["role"]),
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             facts = {"name": someone, "role": selectors.role_name(typed["role"])}
             notice(request, _("%(name)s now acts as %(role)s.") % facts)
             return redirect("portal:start_people", cooperative.slug)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.ledger import selectors as ledger
 from canting.portal import forms, selectors, services
 from canting.portal.rules.opening import (
@@ -94,10 +95,9 @@ def start_facts(request: Request, cooperative: Cooperative) -> HttpResponse:
     form = forms.FactsForm(request.POST or None, cooperative=cooperative, initial=initial)
     if form.is_valid():
         moved = form.cleaned_data["cutover_date"] != cooperative.cutover_date
-        try:
+        with tried(form, beside="cutover_date") as attempt:
             services.change_facts(cooperative=cooperative, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error("cutover_date", str(refusal))
+        if not attempt.done:
             cooperative.refresh_from_db()
         else:
             said = _("The facts are saved.")
@@ -116,13 +116,11 @@ def start_old_book(request: Request, cooperative: Cooperative) -> HttpResponse:
     opening = selectors.opening(cooperative=cooperative)
     form = forms.OldBookForm(request.POST or None, initial=opening.old_totals)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.set_old_totals(
                 cooperative=cooperative, totals=form.totals(), actor=request.user
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("The sums of the old book are saved."))
             return redirect("portal:start_page", cooperative.slug)
     status = 422 if form.is_bound else 200

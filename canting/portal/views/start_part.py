@@ -15,6 +15,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.quantities import Convention
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.portal import forms, imports, selectors, services
 from canting.portal.errors import TooManyRows
@@ -184,7 +185,7 @@ def _read(request: Request, cooperative: Cooperative, step: Step, grid: forms.Gr
     if not sheet.is_valid():
         return _part_page(request, cooperative, step, grid, status=422, sheet=sheet)
     upload = sheet.cleaned_data["file"]
-    try:
+    with tried(sheet, beside="file" if upload else "text") as attempt:
         found = _sheet_of(sheet, step)
         before = grid.typed_rows() if sheet.cleaned_data["add"] else []
         if len(before) + len(found.rows) > forms.MOST_ROWS:
@@ -203,8 +204,7 @@ def _read(request: Request, cooperative: Cooperative, step: Step, grid: forms.Gr
             },
             actor=request.user,
         )
-    except DomainError as refusal:
-        sheet.add_error("file" if upload else "text", str(refusal))
+    if not attempt.done:
         return _part_page(request, cooperative, step, grid, status=422, sheet=sheet)
     return redirect("portal:start_part", cooperative.slug, WORDS[step])
 

@@ -15,8 +15,8 @@ from canting.cash import selectors as cash
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import AdvanceCorrectionForm, AdvanceForm
@@ -78,19 +78,16 @@ def advance_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         if member is None:
             form.add_error("member", _("No such member. Choose from the list, by name or number."))
         else:
-            try:
-                with transaction.atomic():
-                    made = services.give_advance(
-                        cooperative=cooperative,
-                        member=member,
-                        product=product,
-                        **asked,
-                        on=today(cooperative.zone),
-                        actor=request.user,
-                    )
-            except DomainError as refusal:
-                form.add_error(None, str(refusal))
-            else:
+            with tried(form) as attempt, transaction.atomic():
+                made = services.give_advance(
+                    cooperative=cooperative,
+                    member=member,
+                    product=product,
+                    **asked,
+                    on=today(cooperative.zone),
+                    actor=request.user,
+                )
+            if attempt.done:
                 messages.success(request, _("%(number)s is paid.") % {"number": made.number})
                 return redirect("production:advance_detail", cooperative.slug, made.number)
     context = {"form": form, "makers": maker_choices(cooperative)}
@@ -113,19 +110,14 @@ def advance_correct(request: Request, cooperative: Cooperative, number: str) -> 
         asked = dict(form.cleaned_data)
         reason = asked.pop("reason")
         on, actor = today(cooperative.zone), request.user
-        try:
-            with transaction.atomic():
-                if asked["amount"] is None:
-                    made = services.cancel_advance(
-                        advance=contract, reason=reason, on=on, actor=actor
-                    )
-                else:
-                    made = services.correct_advance(
-                        advance=contract, reason=reason, **asked, on=on, actor=actor
-                    )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            if asked["amount"] is None:
+                made = services.cancel_advance(advance=contract, reason=reason, on=on, actor=actor)
+            else:
+                made = services.correct_advance(
+                    advance=contract, reason=reason, **asked, on=on, actor=actor
+                )
+        if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": contract.number})
             return redirect("production:advance_detail", cooperative.slug, made.number)
     context = {"contract": contract, "form": form}

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.quantities import format_quantity
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import (
@@ -122,21 +122,18 @@ def _record(
         if order is None:
             form.add_error("work_order", _("There is no work order with this number."))
             return None
-    try:
-        with transaction.atomic():
-            return services.record_material_fact(
-                cooperative=cooperative,
-                kind=FactKind(asked["kind"]),
-                member=member,
-                item=items[asked["item"]],
-                quantity=asked["quantity"],
-                reason=asked["reason"],
-                on=today(cooperative.zone),
-                actor=request.user,
-                work_order=order,
-            )
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
+    with tried(form), transaction.atomic():
+        return services.record_material_fact(
+            cooperative=cooperative,
+            kind=FactKind(asked["kind"]),
+            member=member,
+            item=items[asked["item"]],
+            quantity=asked["quantity"],
+            reason=asked["reason"],
+            on=today(cooperative.zone),
+            actor=request.user,
+            work_order=order,
+        )
     return None
 
 
@@ -166,19 +163,16 @@ def material_fact_correct(request: Request, cooperative: Cooperative, number: st
         del form.fields["kind"]
     if form.is_valid():
         asked = form.cleaned_data
-        try:
-            with transaction.atomic():
-                made = services.correct_material_fact(
-                    fact=fact,
-                    reason=asked["reason"],
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                    kind=FactKind(asked["kind"]) if asked.get("kind") else None,
-                    quantity=asked["quantity"],
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            made = services.correct_material_fact(
+                fact=fact,
+                reason=asked["reason"],
+                on=today(cooperative.zone),
+                actor=request.user,
+                kind=FactKind(asked["kind"]) if asked.get("kind") else None,
+                quantity=asked["quantity"],
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": fact.number})
             return redirect("production:material_fact_detail", cooperative.slug, made.number)
     context = {"fact": fact, "form": form, "words": kind_words()}
@@ -199,19 +193,16 @@ def cloth_return_new(request: Request, cooperative: Cooperative, code: str) -> H
         raise Http404
     form = ReturnForm(request.POST or None, initial={"quantity": 1})
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                paper = services.return_to_maker(
-                    cooperative=cooperative,
-                    lot=lot,
-                    quantity=form.cleaned_data["quantity"],
-                    reason=form.cleaned_data["reason"],
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            paper = services.return_to_maker(
+                cooperative=cooperative,
+                lot=lot,
+                quantity=form.cleaned_data["quantity"],
+                reason=form.cleaned_data["reason"],
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s is saved.") % {"number": paper.number})
             return redirect("production:cloth_return_detail", cooperative.slug, paper.number)
     context = {"lot": lot, "form": form}
@@ -242,18 +233,15 @@ def cloth_return_correct(request: Request, cooperative: Cooperative, number: str
     paper = _return_or_404(cooperative, number)
     form = ReturnCorrectionForm(request.POST or None)
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                made = services.correct_return(
-                    paper=paper,
-                    reason=form.cleaned_data["reason"],
-                    quantity=form.cleaned_data["quantity"] or 0,
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            made = services.correct_return(
+                paper=paper,
+                reason=form.cleaned_data["reason"],
+                quantity=form.cleaned_data["quantity"] or 0,
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": paper.number})
             return redirect("production:cloth_return_detail", cooperative.slug, made.number)
     context = {"paper": paper, "form": form}

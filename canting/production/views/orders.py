@@ -17,6 +17,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import (
@@ -124,12 +125,9 @@ def work_order_new(request: Request, cooperative: Cooperative) -> HttpResponse:
                 cooperative, initial=split.proposal(form.cleaned_data["quantity"]), spare=2
             )
             return _new_page(request, cooperative, form, split, status=200)
-        try:
-            with transaction.atomic():
-                order = _open(request, cooperative, form, split)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            order = _open(request, cooperative, form, split)
+        if attempt.done:
             messages.success(
                 request,
                 _("%(number)s is open. Send each maker her text.") % {"number": order.number},
@@ -252,14 +250,11 @@ def work_order_stages(request: Request, cooperative: Cooperative, number: str) -
         on = today(cooperative.zone)
         asked = dict(form.cleaned_data)
         note = asked.pop("note")
-        try:
-            with transaction.atomic():
-                services.set_stages(assignment=part, **asked, on=on, actor=request.user)
-                if note:
-                    services.note_to_maker(assignment=part, text=note, on=on, actor=request.user)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            services.set_stages(assignment=part, **asked, on=on, actor=request.user)
+            if note:
+                services.note_to_maker(assignment=part, text=note, on=on, actor=request.user)
+        if attempt.done:
             messages.success(request, _("Saved where the pieces stand."))
             return redirect("production:work_order_detail", cooperative.slug, number)
     context = {"part": part, "form": form, "stages": stages_of(part), "names": stage_names()}
@@ -288,17 +283,14 @@ def work_order_close(request: Request, cooperative: Cooperative, number: str) ->
     order = order_or_404(cooperative, number)
     form = CloseForm(request.POST or None)
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                services.close_order(
-                    order=order,
-                    reason=form.cleaned_data["reason"],
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            services.close_order(
+                order=order,
+                reason=form.cleaned_data["reason"],
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s is closed.") % {"number": order.number})
             return redirect("production:work_order_detail", cooperative.slug, order.number)
     context = {
@@ -322,18 +314,15 @@ def work_order_byproduct(request: Request, cooperative: Cooperative, number: str
     form.offer([(item.code, f"{item.name} ({item.unit})") for item in items])
     if form.is_valid():
         item = next(one for one in items if one.code == form.cleaned_data["item"])
-        try:
-            with transaction.atomic():
-                services.record_byproduct(
-                    order=order,
-                    item=item,
-                    quantity=form.cleaned_data["quantity"],
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            services.record_byproduct(
+                order=order,
+                item=item,
+                quantity=form.cleaned_data["quantity"],
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
             messages.success(request, _("The recovered wax is in the store."))
             return redirect("production:work_order_detail", cooperative.slug, order.number)
     context = {

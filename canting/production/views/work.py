@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import MyStagesForm, ReportForm
@@ -106,17 +106,14 @@ def my_stages(request: Request, cooperative: Cooperative, number: str) -> HttpRe
     initial = {"waxed": part.waxed, "dyed": part.dyed, "boiled": part.boiled}
     form = MyStagesForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                services.set_stages(
-                    assignment=part,
-                    **form.cleaned_data,
-                    on=today(cooperative.zone),
-                    actor=request.user,
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            services.set_stages(
+                assignment=part,
+                **form.cleaned_data,
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
             messages.success(request, m_("Saved."))
             return redirect("production:my_assignment", cooperative.slug, number)
     context = {"part": part, "form": form, "stages": stages_of(part)}
@@ -168,16 +165,12 @@ def _report_form(request: Request, part: Assignment) -> ReportForm:
 
 
 def _report(request: Request, cooperative: Cooperative, part: Assignment, form: ReportForm) -> bool:
-    try:
-        with transaction.atomic():
-            services.report_finished(
-                assignment=part,
-                count=form.cleaned_data["pieces"],
-                on=today(cooperative.zone),
-                actor=request.user,
-                photo=form.cleaned_data.get("photo"),
-            )
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    with tried(form) as attempt, transaction.atomic():
+        services.report_finished(
+            assignment=part,
+            count=form.cleaned_data["pieces"],
+            on=today(cooperative.zone),
+            actor=request.user,
+            photo=form.cleaned_data.get("photo"),
+        )
+    return attempt.done

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 
 from canting.cooperatives.services import attach
-from canting.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django import forms
 
     from canting.cooperatives.doors import Request
@@ -23,15 +20,6 @@ def found_or_404(paper: Any) -> Any:
     if paper is None:
         raise Http404
     return paper
-
-
-def tried(form: forms.Form, deed: Callable[[], Any]) -> tuple[bool, Any]:
-    """Do a deed; a refusal is shown on top of the form with everything typed kept."""
-    try:
-        return True, deed()
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return False, None
 
 
 def keep_photo(request: Request, cooperative: Cooperative, subject: str) -> None:

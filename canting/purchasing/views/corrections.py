@@ -17,6 +17,7 @@ from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.purchasing import selectors, services
 from canting.purchasing.forms import (
@@ -33,7 +34,7 @@ from canting.purchasing.forms import (
     line_grid,
 )
 from canting.purchasing.rules import Terms
-from canting.purchasing.views.common import found_or_404, tried
+from canting.purchasing.views.common import found_or_404
 from canting.purchasing.views.handouts import basis_of
 from canting.purchasing.views.purchases import draft_of
 
@@ -81,8 +82,9 @@ def _answer(
 ) -> HttpResponse:
     """Draw the correction, or do it and go to the successor (to the old paper when there is none)."""
     if _is_ready(form, grid):
-        done, made = tried(form, deed)
-        if done:
+        with tried(form) as attempt:
+            made = deed()
+        if attempt.done:
             told = _("%(number)s was put right.") % {"number": number}
             messages.success(request, told)
             return redirect(detail, cooperative.slug, made.number if made else number)

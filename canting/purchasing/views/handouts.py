@@ -16,6 +16,7 @@ from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.purchasing import selectors, services
 from canting.purchasing.forms import (
@@ -29,7 +30,6 @@ from canting.purchasing.rules import Mode, State
 from canting.purchasing.views.common import (
     found_or_404,
     is_confirmed,
-    tried,
     with_seen_total,
 )
 from canting.stock import selectors as stock
@@ -98,13 +98,15 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     grid = line_grid(LineForm, cooperative, data, rows)
     quote = None
     if form.is_bound and form.is_valid() & grid.is_valid():
-        done, quote = tried(form, lambda: quote_of(form, grid))
+        with tried(form) as attempt:
+            quote = quote_of(form, grid)
         free = form.cleaned_data["mode"] == Mode.CUSTODY
-        if done and (free or is_confirmed(form, quote.total)):
-            done, number = tried(form, lambda: _hand_out(request, form, grid))
-            if done:
+        if quote and (free or is_confirmed(form, quote.total)):
+            with tried(form) as attempt:
+                number = _hand_out(request, form, grid)
+            if attempt.done:
                 return redirect("purchasing:hand_out_detail", cooperative.slug, number)
-        elif done:
+        elif quote:
             with_seen_total(form, quote.total)
     context = {
         "form": form,
@@ -185,9 +187,8 @@ def return_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     grid = line_grid(LineForm, cooperative, data)
     if form.is_bound and form.is_valid() & grid.is_valid():
         typed = form.cleaned_data
-        done, made = tried(
-            form,
-            lambda: services.return_materials(
+        with tried(form) as attempt:
+            made = services.return_materials(
                 cooperative=cooperative,
                 member=typed["member"],
                 lines=[row.out_line() for row in grid.lines],
@@ -196,9 +197,8 @@ def return_new(request: Request, cooperative: Cooperative) -> HttpResponse:
                 work_order=typed["work_order"],
                 own_date=typed["own_date"],
                 note=typed["note"],
-            ),
-        )
-        if done:
+            )
+        if attempt.done:
             told = _("%(number)s: material came back. The work order stays open.")
             messages.success(request, told % {"number": made.number})
             return redirect("purchasing:return_detail", cooperative.slug, made.number)

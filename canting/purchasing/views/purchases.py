@@ -17,6 +17,7 @@ from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.purchasing import selectors, services
 from canting.purchasing.forms import (
     ArrivalForm,
@@ -31,7 +32,6 @@ from canting.purchasing.views.common import (
     found_or_404,
     is_confirmed,
     keep_photo,
-    tried,
     with_seen_total,
 )
 
@@ -105,12 +105,14 @@ def purchase_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     grid = line_grid(BuyLineForm, cooperative, data, rows)
     quote = None
     if form.is_bound and form.is_valid() & grid.is_valid():
-        done, quote = tried(form, lambda: quote_of(form, draft_of(form, grid)))
-        if done and is_confirmed(form, quote.total + quote.freight):
-            done, number = tried(form, lambda: _buy(request, form, grid))
-            if done:
+        with tried(form) as attempt:
+            quote = quote_of(form, draft_of(form, grid))
+        if quote and is_confirmed(form, quote.total + quote.freight):
+            with tried(form) as attempt:
+                number = _buy(request, form, grid)
+            if attempt.done:
                 return redirect("purchasing:purchase_detail", cooperative.slug, number)
-        elif done:
+        elif quote:
             with_seen_total(form, quote.total + quote.freight)
     context = {"form": form, "grid": grid, "quote": quote}
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
@@ -193,18 +195,16 @@ def arrival_new(request: Request, cooperative: Cooperative, number: str) -> Http
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done, receipt = tried(
-            form,
-            lambda: services.receive_shipped(
+        with tried(form) as attempt:
+            receipt = services.receive_shipped(
                 purchase=purchase,
                 on=data["on"],
                 actor=request.user,
                 freight=data["freight"] or 0,
                 freight_place=data["freight_place"],
                 own_date=data["own_date"],
-            ),
-        )
-        if done:
+            )
+        if attempt.done:
             keep_photo(request, cooperative, receipt.number)
             messages.success(request, _("%(number)s received.") % {"number": receipt.number})
             return redirect("purchasing:receipt_detail", cooperative.slug, receipt.number)
@@ -226,8 +226,9 @@ def change_new(request: Request, cooperative: Cooperative, number: str) -> HttpR
         lines=lines,
     )
     if form.is_bound and form.is_valid():
-        done, change = tried(form, lambda: _change(request, form))
-        if done:
+        with tried(form) as attempt:
+            change = _change(request, form)
+        if attempt.done:
             messages.success(request, _("%(number)s booked.") % {"number": change.number})
             return redirect("purchasing:change_detail", cooperative.slug, change.number)
     context = {"form": form, "purchase": purchase, "lines": lines}
@@ -272,13 +273,11 @@ def change_cancel(request: Request, cooperative: Cooperative, number: str) -> Ht
     form = CancelForm(request.POST or None, today=today(cooperative.zone))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done, _nothing = tried(
-            form,
-            lambda: services.cancel_change(
+        with tried(form) as attempt:
+            services.cancel_change(
                 change=change, reason=data["reason"], on=data["on"], actor=request.user
-            ),
-        )
-        if done:
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s was taken back.") % {"number": change.number})
             return redirect("purchasing:change_detail", cooperative.slug, change.number)
     context = {"change": change, "form": form}

@@ -15,13 +15,13 @@ from canting.cash import selectors as cash
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.purchasing import selectors, services
 from canting.purchasing.forms import PaymentForm, SupplierForm, supplier_grid
 from canting.purchasing.rules import State
-from canting.purchasing.views.common import found_or_404, keep_photo, tried
+from canting.purchasing.views.common import found_or_404, keep_photo
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -65,13 +65,11 @@ def supplier_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Add one supplier."""
     form = SupplierForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        done, made = tried(
-            form,
-            lambda: services.add_supplier(
+        with tried(form) as attempt:
+            made = services.add_supplier(
                 cooperative=cooperative, actor=request.user, **form.cleaned_data
-            ),
-        )
-        if done:
+            )
+        if attempt.done:
             messages.success(request, _("%(name)s was added.") % {"name": made.name})
             return redirect("purchasing:supplier_detail", cooperative.slug, made.number)
     status = 422 if form.is_bound else 200
@@ -86,13 +84,9 @@ def supplier_edit(request: Request, cooperative: Cooperative, number: str) -> Ht
     first = {name: getattr(supplier, name) for name in SupplierForm.base_fields}
     form = SupplierForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
-        done, _changed = tried(
-            form,
-            lambda: services.change_supplier(
-                supplier=supplier, actor=request.user, **form.cleaned_data
-            ),
-        )
-        if done:
+        with tried(form) as attempt:
+            services.change_supplier(supplier=supplier, actor=request.user, **form.cleaned_data)
+        if attempt.done:
             messages.success(request, _("Saved."))
             return redirect("purchasing:supplier_detail", cooperative.slug, supplier.number)
     context = {"form": form, "supplier": supplier}
@@ -122,13 +116,12 @@ def _add_all(request: Request, cooperative: Cooperative, grid: Any) -> int:
         for form in grid:
             if not form.cleaned_data.get("name"):
                 continue
-            try:
+            with tried(form, beside="name") as attempt:
                 services.add_supplier(
                     cooperative=cooperative, actor=request.user, **form.cleaned_data
                 )
                 count += 1
-            except DomainError as refusal:
-                form.add_error("name", str(refusal))
+            if not attempt.done:
                 failed = True
         if failed:
             transaction.set_rollback(True)
@@ -150,9 +143,8 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
     )
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        done, made = tried(
-            form,
-            lambda: services.pay_supplier(
+        with tried(form) as attempt:
+            made = services.pay_supplier(
                 cooperative=cooperative,
                 supplier=supplier,
                 amount=data["amount"],
@@ -162,9 +154,8 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
                 own_date=data["own_date"],
                 note=data["note"],
                 actor=request.user,
-            ),
-        )
-        if done:
+            )
+        if attempt.done:
             keep_photo(request, cooperative, made.number)
             told = _("%(number)s: %(amount)s paid to %(name)s.")
             facts = {"number": made.number, "amount": format_rupiah(made.amount)}

@@ -15,10 +15,10 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.charts import Lot, quality_run
 from canting.kernel.dates import format_date, next_month, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.money import in_words
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.quality import selectors, services
 from canting.quality.forms import CorrectionForm
 from canting.quality.rules import Result
@@ -151,18 +151,15 @@ def inspection_correct(request: Request, cooperative: Cooperative, number: str) 
         pays_wage=paper.basis == Basis.COMMISSION,
     )
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                made = services.correct_inspection(
-                    inspection=paper,
-                    reason=form.cleaned_data["why"],
-                    on=on,
-                    actor=request.user,
-                    finding=form.corrected(),
-                )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        with tried(form) as attempt, transaction.atomic():
+            made = services.correct_inspection(
+                inspection=paper,
+                reason=form.cleaned_data["why"],
+                on=on,
+                actor=request.user,
+                finding=form.corrected(),
+            )
+        if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": paper.number})
             return redirect("quality:inspection_detail", cooperative.slug, made.number)
     context = {"paper": paper, "lines": lines, "form": form, "result_words": result_words()}

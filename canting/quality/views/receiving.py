@@ -19,8 +19,8 @@ from canting.catalogue.errors import NoPrice
 from canting.catalogue.rules import GRADES
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors as production
 from canting.production.rules import OrderStatus, waiting
@@ -160,17 +160,14 @@ def _inspect(
     result: str,
 ) -> Inspection | None:
     finding: Finding = form.finding() if isinstance(form, PassForm) else form.finding(result)
-    try:
-        with transaction.atomic():
-            return services.inspect(
-                delivery=delivery,
-                finding=finding,
-                on=today(cooperative.zone),
-                actor=request.user,
-                photo=form.cleaned_data.get("photo"),
-            )
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
+    with tried(form), transaction.atomic():
+        return services.inspect(
+            delivery=delivery,
+            finding=finding,
+            on=today(cooperative.zone),
+            actor=request.user,
+            photo=form.cleaned_data.get("photo"),
+        )
     return None
 
 

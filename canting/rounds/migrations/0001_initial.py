@@ -9,145 +9,533 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('cooperatives', '0001_initial'),
-        ('members', '0001_initial'),
-        ('purchasing', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("cooperatives", "0001_initial"),
+        ("members", "0001_initial"),
+        ("purchasing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[(canting.rounds.rules.RoundState['COLLECTING'], canting.rounds.rules.RoundState['COLLECTING']), (canting.rounds.rules.RoundState['PLANNED'], canting.rounds.rules.RoundState['PLANNED']), (canting.rounds.rules.RoundState['ORDERED'], canting.rounds.rules.RoundState['ORDERED']), (canting.rounds.rules.RoundState['RECEIVED'], canting.rounds.rules.RoundState['RECEIVED']), (canting.rounds.rules.RoundState['SHARED'], canting.rounds.rules.RoundState['SHARED']), (canting.rounds.rules.RoundState['SETTLED'], canting.rounds.rules.RoundState['SETTLED']), (canting.rounds.rules.RoundState['CANCELLED'], canting.rounds.rules.RoundState['CANCELLED'])], default='collecting', max_length=10)),
-                ('opened_on', models.DateField()),
-                ('deadline', models.DateField(help_text='The last day on which a need is taken.')),
-                ('needed_by', models.DateField(help_text='The day the material must be here.')),
-                ('tolerance_percent', models.PositiveSmallIntegerField(default=5, help_text='How much more or less than was asked a member takes without a question.')),
-                ('share_rule', models.CharField(choices=[(canting.rounds.rules.ShareRule['ACTIVE'], canting.rounds.rules.ShareRule['ACTIVE']), (canting.rounds.rules.ShareRule['FIRST'], canting.rounds.rules.ShareRule['FIRST']), (canting.rounds.rules.ShareRule['PROPORTION'], canting.rounds.rules.ShareRule['PROPORTION'])], default='active', max_length=10)),
-                ('price_rule', models.CharField(choices=[(canting.rounds.rules.PriceRule['LANDED'], canting.rounds.rules.PriceRule['LANDED']), (canting.rounds.rules.PriceRule['LIST'], canting.rounds.rules.PriceRule['LIST'])], default='landed', max_length=10)),
-                ('margin_percent', models.DecimalField(decimal_places=2, default=0, max_digits=5)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(blank=True, help_text='Why it was cancelled.', max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30)),
+                ("title", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.rounds.rules.RoundState["COLLECTING"],
+                                canting.rounds.rules.RoundState["COLLECTING"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["PLANNED"],
+                                canting.rounds.rules.RoundState["PLANNED"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["ORDERED"],
+                                canting.rounds.rules.RoundState["ORDERED"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["RECEIVED"],
+                                canting.rounds.rules.RoundState["RECEIVED"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["SHARED"],
+                                canting.rounds.rules.RoundState["SHARED"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["SETTLED"],
+                                canting.rounds.rules.RoundState["SETTLED"],
+                            ),
+                            (
+                                canting.rounds.rules.RoundState["CANCELLED"],
+                                canting.rounds.rules.RoundState["CANCELLED"],
+                            ),
+                        ],
+                        default="collecting",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("deadline", models.DateField(help_text="The last day on which a need is taken.")),
+                ("needed_by", models.DateField(help_text="The day the material must be here.")),
+                (
+                    "tolerance_percent",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="How much more or less than was asked a member takes without a question.",
+                    ),
+                ),
+                (
+                    "share_rule",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.rounds.rules.ShareRule["ACTIVE"],
+                                canting.rounds.rules.ShareRule["ACTIVE"],
+                            ),
+                            (
+                                canting.rounds.rules.ShareRule["FIRST"],
+                                canting.rounds.rules.ShareRule["FIRST"],
+                            ),
+                            (
+                                canting.rounds.rules.ShareRule["PROPORTION"],
+                                canting.rounds.rules.ShareRule["PROPORTION"],
+                            ),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "price_rule",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.rounds.rules.PriceRule["LANDED"],
+                                canting.rounds.rules.PriceRule["LANDED"],
+                            ),
+                            (
+                                canting.rounds.rules.PriceRule["LIST"],
+                                canting.rounds.rules.PriceRule["LIST"],
+                            ),
+                        ],
+                        default="landed",
+                        max_length=10,
+                    ),
+                ),
+                ("margin_percent", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="Why it was cancelled.", max_length=200),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanLine',
+            name="PlanLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offer_key', models.CharField(max_length=40)),
-                ('packs', models.PositiveIntegerField()),
-                ('unit', models.CharField(max_length=10)),
-                ('pack', models.DecimalField(decimal_places=4, help_text='Base units in one pack.', max_digits=14)),
-                ('price', models.BigIntegerField(help_text='Whole rupiah for one pack.')),
-                ('goods', models.BigIntegerField(help_text='Whole rupiah.')),
-                ('freight', models.BigIntegerField(help_text='Its part of the freight, whole rupiah.')),
-                ('by_hand', models.BooleanField(default=False, help_text='Changed by a person after the plan.')),
-                ('order_number', models.CharField(blank=True, help_text='The supplier order (SP).', max_length=30)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.supplier')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_lines', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("offer_key", models.CharField(max_length=40)),
+                ("packs", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=10)),
+                (
+                    "pack",
+                    models.DecimalField(
+                        decimal_places=4, help_text="Base units in one pack.", max_digits=14
+                    ),
+                ),
+                ("price", models.BigIntegerField(help_text="Whole rupiah for one pack.")),
+                ("goods", models.BigIntegerField(help_text="Whole rupiah.")),
+                (
+                    "freight",
+                    models.BigIntegerField(help_text="Its part of the freight, whole rupiah."),
+                ),
+                (
+                    "by_hand",
+                    models.BooleanField(
+                        default=False, help_text="Changed by a person after the plan."
+                    ),
+                ),
+                (
+                    "order_number",
+                    models.CharField(
+                        blank=True, help_text="The supplier order (SP).", max_length=30
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="purchasing.supplier",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="rounds.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.DecimalField(decimal_places=4, help_text='As it was asked.', max_digits=14)),
-                ('unit', models.CharField(max_length=10)),
-                ('base_quantity', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('source', models.CharField(choices=[(canting.rounds.rules.NeedSource['PHONE'], canting.rounds.rules.NeedSource['PHONE']), (canting.rounds.rules.NeedSource['DESK'], canting.rounds.rules.NeedSource['DESK']), (canting.rounds.rules.NeedSource['PASTE'], canting.rounds.rules.NeedSource['PASTE']), (canting.rounds.rules.NeedSource['WORK_ORDER'], canting.rounds.rules.NeedSource['WORK_ORDER']), (canting.rounds.rules.NeedSource['REORDER'], canting.rounds.rules.NeedSource['REORDER'])], max_length=10)),
-                ('reference', models.CharField(blank=True, help_text='Work order it was worked out from.', max_length=30)),
-                ('mode', models.CharField(choices=[(canting.purchasing.rules.Mode['CASH'], canting.purchasing.rules.Mode['CASH']), (canting.purchasing.rules.Mode['CREDIT'], canting.purchasing.rules.Mode['CREDIT']), (canting.purchasing.rules.Mode['CREDIT_ON_SALE'], canting.purchasing.rules.Mode['CREDIT_ON_SALE']), (canting.purchasing.rules.Mode['CUSTODY'], canting.purchasing.rules.Mode['CUSTODY'])], default='credit', max_length=14)),
-                ('basis', models.CharField(choices=[(canting.stock.rules.Basis['PURCHASE'], canting.stock.rules.Basis['PURCHASE']), (canting.stock.rules.Basis['COMMISSION'], canting.stock.rules.Basis['COMMISSION']), (canting.stock.rules.Basis['CONSIGNMENT'], canting.stock.rules.Basis['CONSIGNMENT']), (canting.stock.rules.Basis['NONE'], canting.stock.rules.Basis['NONE'])], default='purchase', max_length=12)),
-                ('substitute_ok', models.BooleanField(default=False)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField(help_text='The first time: it decides who came first.')),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        decimal_places=4, help_text="As it was asked.", max_digits=14
+                    ),
+                ),
+                ("unit", models.CharField(max_length=10)),
+                ("base_quantity", models.DecimalField(decimal_places=4, max_digits=14)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.rounds.rules.NeedSource["PHONE"],
+                                canting.rounds.rules.NeedSource["PHONE"],
+                            ),
+                            (
+                                canting.rounds.rules.NeedSource["DESK"],
+                                canting.rounds.rules.NeedSource["DESK"],
+                            ),
+                            (
+                                canting.rounds.rules.NeedSource["PASTE"],
+                                canting.rounds.rules.NeedSource["PASTE"],
+                            ),
+                            (
+                                canting.rounds.rules.NeedSource["WORK_ORDER"],
+                                canting.rounds.rules.NeedSource["WORK_ORDER"],
+                            ),
+                            (
+                                canting.rounds.rules.NeedSource["REORDER"],
+                                canting.rounds.rules.NeedSource["REORDER"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, help_text="Work order it was worked out from.", max_length=30
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.purchasing.rules.Mode["CASH"],
+                                canting.purchasing.rules.Mode["CASH"],
+                            ),
+                            (
+                                canting.purchasing.rules.Mode["CREDIT"],
+                                canting.purchasing.rules.Mode["CREDIT"],
+                            ),
+                            (
+                                canting.purchasing.rules.Mode["CREDIT_ON_SALE"],
+                                canting.purchasing.rules.Mode["CREDIT_ON_SALE"],
+                            ),
+                            (
+                                canting.purchasing.rules.Mode["CUSTODY"],
+                                canting.purchasing.rules.Mode["CUSTODY"],
+                            ),
+                        ],
+                        default="credit",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.stock.rules.Basis["PURCHASE"],
+                                canting.stock.rules.Basis["PURCHASE"],
+                            ),
+                            (
+                                canting.stock.rules.Basis["COMMISSION"],
+                                canting.stock.rules.Basis["COMMISSION"],
+                            ),
+                            (
+                                canting.stock.rules.Basis["CONSIGNMENT"],
+                                canting.stock.rules.Basis["CONSIGNMENT"],
+                            ),
+                            (canting.stock.rules.Basis["NONE"], canting.stock.rules.Basis["NONE"]),
+                        ],
+                        default="purchase",
+                        max_length=12,
+                    ),
+                ),
+                ("substitute_ok", models.BooleanField(default=False)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "asked_at",
+                    models.DateTimeField(help_text="The first time: it decides who came first."),
+                ),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="rounds.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(canting.rounds.rules.FundKind['DEPOSIT'], canting.rounds.rules.FundKind['DEPOSIT']), (canting.rounds.rules.FundKind['PLEDGE'], canting.rounds.rules.FundKind['PLEDGE']), (canting.rounds.rules.FundKind['EXTRA_SHARE'], canting.rounds.rules.FundKind['EXTRA_SHARE']), (canting.rounds.rules.FundKind['DOWN_PAYMENT'], canting.rounds.rules.FundKind['DOWN_PAYMENT']), (canting.rounds.rules.FundKind['FACILITY'], canting.rounds.rules.FundKind['FACILITY']), (canting.rounds.rules.FundKind['OWN'], canting.rounds.rules.FundKind['OWN'])], max_length=12)),
-                ('amount', models.BigIntegerField()),
-                ('used', models.BigIntegerField(default=0)),
-                ('returned', models.BigIntegerField(default=0)),
-                ('paper', models.CharField(blank=True, help_text='Receipt or contract behind it.', max_length=40)),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.party')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funds', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                canting.rounds.rules.FundKind["DEPOSIT"],
+                                canting.rounds.rules.FundKind["DEPOSIT"],
+                            ),
+                            (
+                                canting.rounds.rules.FundKind["PLEDGE"],
+                                canting.rounds.rules.FundKind["PLEDGE"],
+                            ),
+                            (
+                                canting.rounds.rules.FundKind["EXTRA_SHARE"],
+                                canting.rounds.rules.FundKind["EXTRA_SHARE"],
+                            ),
+                            (
+                                canting.rounds.rules.FundKind["DOWN_PAYMENT"],
+                                canting.rounds.rules.FundKind["DOWN_PAYMENT"],
+                            ),
+                            (
+                                canting.rounds.rules.FundKind["FACILITY"],
+                                canting.rounds.rules.FundKind["FACILITY"],
+                            ),
+                            (
+                                canting.rounds.rules.FundKind["OWN"],
+                                canting.rounds.rules.FundKind["OWN"],
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("used", models.BigIntegerField(default=0)),
+                ("returned", models.BigIntegerField(default=0)),
+                (
+                    "paper",
+                    models.CharField(
+                        blank=True, help_text="Receipt or contract behind it.", max_length=40
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.party",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds",
+                        to="rounds.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base_quantity', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah.')),
-                ('hand_out', models.CharField(blank=True, help_text='Number of the hand-out (KB).', max_length=30)),
-                ('market_amount', models.BigIntegerField(default=0, help_text='The same bought alone; 0: not known.')),
-                ('market_place', models.CharField(blank=True, max_length=80)),
-                ('market_date', models.CharField(blank=True, max_length=10)),
-                ('need', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='share', to='rounds.need')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='rounds.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("base_quantity", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah.")),
+                (
+                    "hand_out",
+                    models.CharField(
+                        blank=True, help_text="Number of the hand-out (KB).", max_length=30
+                    ),
+                ),
+                (
+                    "market_amount",
+                    models.BigIntegerField(
+                        default=0, help_text="The same bought alone; 0: not known."
+                    ),
+                ),
+                ("market_place", models.CharField(blank=True, max_length=80)),
+                ("market_date", models.CharField(blank=True, max_length=10)),
+                (
+                    "need",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="share",
+                        to="rounds.need",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="rounds.round",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['cooperative', 'state', 'deadline'], name='round_by_state'),
+            model_name="round",
+            index=models.Index(fields=["cooperative", "state", "deadline"], name="round_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='round_number_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="round_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(fields=('round', 'offer_key'), name='plan_line_once'),
+            model_name="planline",
+            constraint=models.UniqueConstraint(
+                fields=("round", "offer_key"), name="plan_line_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['cooperative', 'member'], name='need_by_member'),
+            model_name="need",
+            index=models.Index(fields=["cooperative", "member"], name="need_by_member"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('round', 'member', 'item', 'reference'), name='need_of_member_once'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("round", "member", "item", "reference"),
+                name="need_of_member_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('round', 'item', 'reference'), name='need_of_store_once'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", True)),
+                fields=("round", "item", "reference"),
+                name="need_of_store_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('base_quantity__gt', 0)), name='need_positive'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base_quantity__gt", 0)), name="need_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='fund_positive'),
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="fund_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('base_quantity__gte', 0)), name='share_not_negative'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("base_quantity__gte", 0)), name="share_not_negative"
+            ),
         ),
     ]

@@ -14,6 +14,7 @@ from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import BuyerForm, BuyerRows
 
@@ -39,16 +40,14 @@ def buyer_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Add a buyer."""
     form = BuyerForm(request.POST or None)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             buyer = services.create_buyer(
                 cooperative=cooperative,
                 on=today(cooperative.zone),
                 actor=request.user,
                 **_facts(form),
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(name)s is added.") % {"name": buyer.name})
             return redirect("sales:buyer_detail", cooperative.slug, buyer.party.number)
     status = 422 if form.is_bound else 200
@@ -87,11 +86,9 @@ def buyer_change(request: Request, cooperative: Cooperative, number: str) -> Htt
         facts = _facts(form)
         # An empty tax number leaves the sealed one as it is: it is never shown again.
         facts["tax_number"] = facts["tax_number"] or None
-        try:
+        with tried(form) as attempt:
             services.change_buyer(buyer=buyer, actor=request.user, **facts)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(name)s is changed.") % {"name": buyer.name})
             return redirect("sales:buyer_detail", cooperative.slug, number)
     status = 422 if form.is_bound else 200

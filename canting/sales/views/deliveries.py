@@ -16,6 +16,7 @@ from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
 from canting.sales.views.cart import Cart, is_adding, kept, rejected_pieces
@@ -122,7 +123,7 @@ def delivery_confirm(request: Request, cooperative: Cooperative, number: str) ->
     )
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             services.confirm_delivery(
                 delivery=delivery,
                 on=given["on"],
@@ -133,9 +134,7 @@ def delivery_confirm(request: Request, cooperative: Cooperative, number: str) ->
                 photo=given["photo"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is confirmed.") % {"paper": number})
             return redirect("sales:delivery_detail", cooperative.slug, number)
     context = confirm_context(request, delivery, form)

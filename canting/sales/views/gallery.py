@@ -16,6 +16,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
 from canting.sales.services import Till
@@ -193,7 +194,7 @@ def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     )
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             made = services.settle_qris(
                 cooperative=cooperative,
                 gross=given["gross"],
@@ -202,9 +203,7 @@ def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
                 on=given["on"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is written.") % {"paper": made.number})
             return redirect("sales:qris_page", cooperative.slug)
     context = {

@@ -14,11 +14,11 @@ from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.kernel.quantities import format_quantity
+from canting.kernel.refusals import tried
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, CreditNoteForm, InvoiceForm
@@ -107,7 +107,7 @@ def invoice_new(request: Request, cooperative: Cooperative, number: str) -> Http
     form = InvoiceForm(request.POST or None, today=day, due=due, numbers=numbers)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             invoice = services.issue_invoice(
                 order=order,
                 on=given["on"],
@@ -115,9 +115,7 @@ def invoice_new(request: Request, cooperative: Cooperative, number: str) -> Http
                 deliveries=given["deliveries"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is issued.") % {"paper": invoice.number})
             return redirect("sales:invoice_detail", cooperative.slug, invoice.number)
     total = sum(delivery.accepted_value for delivery in accepted)
@@ -166,7 +164,7 @@ def invoice_correct(request: Request, cooperative: Cooperative, number: str) -> 
     form = CorrectInvoiceForm(request.POST or None, today=day, initial={"due_on": invoice.due_on})
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             made = services.correct_invoice(
                 invoice=invoice,
                 reason=given["reason"],
@@ -175,9 +173,7 @@ def invoice_correct(request: Request, cooperative: Cooperative, number: str) -> 
                 again=given["again"] == "again",
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is put right.") % {"paper": number})
             shown = made.number if made else number
             return redirect("sales:invoice_detail", cooperative.slug, shown)
@@ -201,7 +197,7 @@ def credit_note_new(request: Request, cooperative: Cooperative, number: str) -> 
     )
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             made = services.write_credit_note(
                 invoice=invoice,
                 piece=Piece(given["piece"], given["quantity"]),
@@ -210,9 +206,7 @@ def credit_note_new(request: Request, cooperative: Cooperative, number: str) -> 
                 cash_place=given["cash_place"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is written.") % {"paper": made.number})
             return redirect("sales:invoice_detail", cooperative.slug, number)
     context = {"invoice": invoice, "form": form, "open": selectors.open_amount(invoice)}

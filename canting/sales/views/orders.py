@@ -26,6 +26,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.kernel.phones import wa_link
 from canting.kernel.quantities import format_quantity
+from canting.kernel.refusals import tried
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import selectors, services
 from canting.sales.forms import OrderForm, OrderLines, ReasonForm
@@ -125,7 +126,7 @@ def order_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     )
     lines = _lines(request, cooperative, day, again)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        try:
+        with tried(form) as attempt:
             order = services.take_order(
                 cooperative=cooperative,
                 buyer=form.cleaned_data["buyer"],
@@ -134,9 +135,7 @@ def order_new(request: Request, cooperative: Cooperative) -> HttpResponse:
                 actor=request.user,
                 **form.facts(),
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("Order %(order)s is written.") % {"order": order.number})
             return redirect("sales:order_detail", cooperative.slug, order.number)
     context = _form_context(cooperative, form, lines) | {"order": None}
@@ -203,13 +202,11 @@ def order_change(request: Request, cooperative: Cooperative, number: str) -> Htt
     )
     lines = _lines(request, cooperative, day, order)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        try:
+        with tried(form) as attempt:
             services.change_order(
                 order=order, lines=lines.items(), on=day, actor=request.user, **form.facts()
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("Order %(order)s is changed.") % {"order": order.number})
             return redirect("sales:order_detail", cooperative.slug, number)
     context = _form_context(cooperative, form, lines) | {"order": order}
@@ -313,16 +310,14 @@ def order_close(request: Request, cooperative: Cooperative, number: str) -> Http
     order = order_or_404(cooperative, number)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             services.close_order(
                 order=order,
                 reason=form.cleaned_data["reason"],
                 on=today(cooperative.zone),
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("Order %(order)s is closed.") % {"order": order.number})
             return redirect("sales:order_detail", cooperative.slug, number)
     context = {"order": order, "form": form, "progress": selectors.order_progress(order)}

@@ -13,9 +13,9 @@ from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.sales import papers, rules, selectors, services
 from canting.sales.forms import CorrectMoneyForm, MoneyForm, PaymentForm
 from canting.sales.rules import PaymentKind
@@ -72,11 +72,9 @@ def _order_money(
     way: str,
 ) -> HttpResponse:
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = deed(order=order, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             return _done(request, cooperative, made)
     context = {"order": order, "form": form, "money": money, "way": way}
     return render_page(
@@ -107,7 +105,7 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
     )
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             made = services.receive_payment(
                 invoice=invoice,
                 cash_place=given["cash_place"],
@@ -117,9 +115,7 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
                 actor=request.user,
                 **form.amounts(),
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             return _done(request, cooperative, made)
     context = {"invoice": invoice, "form": form, "left": left, "retention": False}
     return render_page(
@@ -135,13 +131,11 @@ def retention_new(request: Request, cooperative: Cooperative, number: str) -> Ht
     left = selectors.retention_open(invoice)
     form = _money_form(request, cooperative, left)
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = services.receive_retention(
                 invoice=invoice, actor=request.user, **form.cleaned_data
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             return _done(request, cooperative, made)
     context = {"invoice": invoice, "form": form, "left": left, "retention": True}
     return render_page(
@@ -199,11 +193,9 @@ def payment_correct(request: Request, cooperative: Cooperative, number: str) -> 
     if selectors.is_brought(payment):
         del form.fields["cash_place"]
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = _corrected(payment, form.cleaned_data, request)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is put right.") % {"paper": number})
             shown = made.number if made else number
             return redirect("sales:payment_detail", cooperative.slug, shown)

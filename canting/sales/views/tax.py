@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import first_of_month, last_of_month, next_month, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import PayTaxForm
 
@@ -88,7 +88,7 @@ def tax_pay(request: Request, cooperative: Cooperative) -> HttpResponse:
     form = PayTaxForm(request.POST, today=day, places=places(cooperative))
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with tried(form) as attempt:
             made = services.pay_final_tax(
                 cooperative=cooperative,
                 month=month,
@@ -99,9 +99,7 @@ def tax_pay(request: Request, cooperative: Cooperative) -> HttpResponse:
                 on=given["on"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             notice(request, _("%(paper)s is written.") % {"paper": made.number})
             return _back(cooperative, month)
     tax = selectors.month_tax(cooperative=cooperative, month=month)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from canting.cooperatives.doors import by_token
 from canting.cooperatives.selectors import system_user
 from canting.kernel.dates import format_date, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
+from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import ConfirmForm
 from canting.sales.rules import TOKEN_PURPOSE, PaperState, PaymentKind
@@ -71,7 +71,7 @@ def _confirmed(request: HttpRequest, delivery: Delivery, form: ConfirmForm) -> b
     """Book the buyer's confirmation on the cooperative's day; False with the refusal on the form."""
     given = form.cleaned_data
     buyer = delivery.order.buyer
-    try:
+    with tried(form) as attempt:
         services.confirm_delivery(
             delivery=delivery,
             on=today(delivery.cooperative.zone),
@@ -82,10 +82,7 @@ def _confirmed(request: HttpRequest, delivery: Delivery, form: ConfirmForm) -> b
             photo=given["photo"],
             actor=system_user(),
         )
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    return attempt.done
 
 
 def _timeline(order: Order) -> list[tuple[str, str]]:

@@ -16,9 +16,9 @@ from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.selectors import parameter
 from canting.kernel.dates import format_month, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.members.rules import MemberState
 from canting.savings import selectors
@@ -154,13 +154,12 @@ def _take(request: Request, cooperative: Cooperative, form: DepositForm) -> bool
     if amount is None:
         form.add_error("amount", _("Write how much she brought."))
         return False
-    try:
+    with tried(form) as attempt:
         made = deposit(
             cooperative=cooperative, member=member, kind=kind, amount=amount,
             cash_place=facts["cash_place"], on=on, actor=request.user,
         )  # fmt: skip
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
+    if not attempt.done:
         return False
     notice(
         request,
@@ -188,15 +187,13 @@ def deposit_list_new(request: Request, cooperative: Cooperative) -> HttpResponse
         licensed=licensed(cooperative, day),
     )  # fmt: skip
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = deposit_list(
                 cooperative=cooperative, payments=form.payments(),
                 cash_place=form.cleaned_data["cash_place"], on=form.cleaned_data["on"],
                 actor=request.user,
             )  # fmt: skip
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             total = format_rupiah(sum(d.amount for d in made))
             notice(
                 request,

@@ -20,6 +20,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah, in_words
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.savings import selectors
 from canting.savings.forms import CorrectionForm
@@ -154,15 +155,13 @@ def deposit_correct(request: Request, cooperative: Cooperative, number: str) -> 
     if form.is_valid():
         facts = form.cleaned_data
         instead = Payment(facts["member"], facts["kind"], facts["amount"] or 0)
-        try:
+        with tried(form) as attempt:
             right = correct_deposit(
                 wrong=wrong, reason=facts["reason"], on=facts["on"], actor=request.user,
                 instead=None if facts["only_cancel"] else instead,
                 cash_place=facts["cash_place"],
             )  # fmt: skip
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             return _corrected(request, cooperative, wrong, right)
     context = {"form": form, "deposit": wrong, "before": _facts(cooperative, wrong)}
     status = 422 if form.is_bound else 200

@@ -14,9 +14,9 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.settlement import selectors
 from canting.settlement.forms import BankAccountForm, ConsentForm
 from canting.settlement.papers import kind_names
@@ -73,11 +73,9 @@ def maker_detail(request: Request, cooperative: Cooperative, number: str) -> Htt
     )
     form: Form = consent_form if about == "consent" else account_form
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             _keep(request, cooperative, party, about, form)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("Saved."))
             return redirect("settlement:maker_detail", cooperative.slug, number)
     context = {

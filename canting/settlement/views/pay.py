@@ -17,6 +17,7 @@ from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.refusals import tried
 from canting.kernel.tables_out import Column, write_csv, write_xlsx
 from canting.settlement import selectors
 from canting.settlement.forms import PayForm
@@ -43,7 +44,7 @@ def pay_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     if form.is_valid():
         chosen = _party_values(values.items(), PAY)
         choices = [Choice(pk, days.get(pk, ""), shown) for pk, shown in chosen.items()]
-        try:
+        with tried(form) as attempt:
             slips = pay_makers(
                 cooperative=cooperative,
                 choices=choices,
@@ -51,9 +52,7 @@ def pay_page(request: Request, cooperative: Cooperative) -> HttpResponse:
                 on=today(cooperative.zone),
                 actor=request.user,
             )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             paid = sum(slip.paid for slip in slips)
             messages.success(
                 request,

@@ -15,10 +15,10 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
+from canting.kernel.refusals import tried
 from canting.settlement import selectors
 from canting.settlement.forms import CorrectionForm
 from canting.settlement.papers import slip_page, slip_paper, taken_home
@@ -111,11 +111,9 @@ def slip_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
         initial={"cash_place": slip.cash_place},
     )
     if form.is_valid():
-        try:
+        with tried(form) as attempt:
             made = _corrected(request, slip, form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if attempt.done:
             messages.success(request, _("%(number)s was put right.") % {"number": slip.number})
             shown = made.number if made else slip.number
             return redirect("settlement:slip_detail", cooperative.slug, shown)
