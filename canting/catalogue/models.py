@@ -22,10 +22,21 @@ class Item(models.Model):
         default=14, help_text="Days from ordering it to having it."
     )
     active = models.BooleanField(default=True)
+    tracked = models.BooleanField(
+        default=False, help_text="Kept by batch: dye lot or supplier's lot code, with expiry."
+    )
+    barcode = models.CharField(
+        max_length=40, blank=True, help_text="What is printed on its pack, such as an EAN code."
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["cooperative", "code"], name="item_code_once"),
+            models.UniqueConstraint(
+                fields=["cooperative", "barcode"],
+                condition=~Q(barcode=""),
+                name="item_barcode_once",
+            ),
         ]
         indexes = [models.Index(fields=["cooperative", "kind", "name"], name="item_by_kind")]
 

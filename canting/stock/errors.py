@@ -59,3 +59,45 @@ class BadCode(DomainError):
 class NotPooled(DomainError):
     code = "stock.not_pooled"
     message = _("%(item)s is cloth that is kept piece by piece; name the piece by its code.")
+
+
+class BatchNeeded(DomainError):
+    code = "stock.batch_needed"
+    message = _(
+        "%(item)s is kept by batch, and this paper names none. Write the lot code that the "
+        "supplier printed on it."
+    )
+
+
+class NotThisBatch(DomainError):
+    code = "stock.not_this_batch"
+    message = _("%(item)s has no batch “%(batch)s”. Choose one of %(known)s.")
+
+
+class NotEnoughOfBatch(DomainError):
+    code = "stock.not_enough_of_batch"
+    message = _(
+        "%(wanted)s of %(item)s, batch %(batch)s, cannot leave %(place)s on %(date)s: only "
+        "%(left)s of it may leave then. Take less, choose another batch or a later date."
+    )
+
+
+class OtherExpiry(DomainError):
+    code = "stock.other_expiry"
+    message = _(
+        "Batch %(batch)s of %(item)s came before with the expiry %(known)s, not %(given)s. "
+        "Look at the label again, or write the code with a sign more."
+    )
+
+
+class CannotTrack(DomainError):
+    code = "stock.cannot_track"
+    message = _("%(item)s cannot be kept by batch: only cloth, wax, dyes and tools can.")
+
+
+class StillThere(DomainError):
+    code = "stock.still_there"
+    message = _(
+        "%(item)s stays kept by batch while %(left)s of it lie somewhere. Use it up or count it out "
+        "first."
+    )

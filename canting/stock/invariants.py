@@ -16,7 +16,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity, quantize
 from canting.ledger import selectors as ledger
 from canting.stock import selectors
-from canting.stock.models import StockBalance, StockMove
+from canting.stock.models import BatchBalance, StockBalance, StockMove
 from canting.stock.rules import PLACE_ROLES, STORE_ROLES, PlaceKind
 
 if TYPE_CHECKING:
@@ -123,6 +123,65 @@ def consigned_has_no_value(cooperative: Cooperative) -> Iterator[str]:
         }
 
 
+def batches_are_the_pool(cooperative: Cooperative) -> Iterator[str]:
+    """The batches of a tracked material at a place add up to what its pool holds there."""
+    pools = {
+        (row.place_id, row.lot.item_id): row
+        for row in StockBalance.objects.filter(
+            cooperative=cooperative, lot__item__tracked=True, quantity__gt=0
+        ).select_related("lot__item", "place__party")
+    }
+    sums: dict[tuple[int, int], Decimal] = {}
+    kept = BatchBalance.objects.filter(cooperative=cooperative).select_related("batch")
+    for row in kept:
+        key = (row.place_id, row.batch.item_id)
+        sums[key] = sums.get(key, Decimal(0)) + row.quantity
+    for key, pool in pools.items():
+        total = sums.pop(key, Decimal(0))
+        if total != pool.quantity:
+            yield _("%(item)s in %(place)s: the batches say %(batches)s, the stock %(pool)s.") % {
+                "item": pool.lot.item.name,
+                "place": selectors.place_name(pool.place),
+                "batches": format_quantity(total, pool.lot.item.unit),
+                "pool": format_quantity(pool.quantity, pool.lot.item.unit),
+            }
+    lost = sum(1 for total in sums.values() if total)
+    if lost:
+        yield _("%(count)s batches lie where there is no stock of them.") % {"count": lost}
+
+
+def batches_were_never_negative(cooperative: Cooperative) -> Iterator[str]:
+    """No batch was below zero at the end of any day, and each is the sum of its moves."""
+    running: dict[tuple[int, int], Decimal] = {}
+    names: dict[int, str] = {}
+    days = (
+        StockMove.objects.filter(cooperative=cooperative, batch__isnull=False)
+        .values_list("place_id", "batch_id", "batch__code", "on")
+        .annotate(q=Sum("quantity"))
+        .order_by("place_id", "batch_id", "on")
+    )
+    for place_id, batch_id, code, on, moved in days.iterator():
+        names[batch_id] = code
+        left = running.get((place_id, batch_id), Decimal(0)) + quantize(moved)
+        running[(place_id, batch_id)] = left
+        if left < 0:
+            yield _("Batch %(batch)s was %(left)s on %(date)s.") % {
+                "batch": code,
+                "left": format_quantity(left),
+                "date": format_date(on),
+            }
+    for row in BatchBalance.objects.filter(cooperative=cooperative).select_related("batch"):
+        moved = running.pop((row.place_id, row.batch_id), Decimal(0))
+        if moved != row.quantity:
+            yield _("Batch %(batch)s: kept %(kept)s, its moves give %(moves)s.") % {
+                "batch": row.batch.code,
+                "kept": format_quantity(row.quantity),
+                "moves": format_quantity(moved),
+            }
+    for _place, batch_id in running:
+        yield _("Batch %(batch)s has moves but no balance.") % {"batch": names[batch_id]}
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "stock.value_is_the_account",
@@ -148,5 +207,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         "stock.consigned_has_no_value",
         gettext_lazy("Consigned cloth is kept by quantity alone."),
         consigned_has_no_value,
+    ),
+    Invariant(
+        "stock.batches_are_the_pool",
+        gettext_lazy("The batches of a material add up to what there is of it at each place."),
+        batches_are_the_pool,
+    ),
+    Invariant(
+        "stock.batches_were_never_negative",
+        gettext_lazy("No batch was ever below zero."),
+        batches_were_never_negative,
     ),
 )

@@ -1,8 +1,9 @@
 """Whose cloth, where it lies, which account keeps its value."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -76,13 +77,77 @@ def value_out(*, quantity: Decimal, balance_quantity: Decimal, balance_value: in
 
 
 @dataclass(frozen=True, slots=True)
+class BatchIn:
+    """A batch as its label names it: the supplier's lot code and, where there is one, its expiry."""
+
+    code: str
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPart:
+    """How much of one stored batch moved, in the item's base unit."""
+
+    batch_id: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFree:
+    """How much of a batch may leave a place on a day without a later day falling below zero."""
+
+    batch_id: int
+    code: str
+    expires_on: date | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """What a stock move did to value: whole rupiah, the account it stands on, whose, how much."""
+    """What a stock move did to value: whole rupiah, the account it stands on, whose, how much.
+
+    `parts` names the batches of a material that is kept by batch; give them on to where it goes.
+    """
 
     value: int
     role: str
     party: PartyLike | None
     quantity: Decimal
+    parts: tuple[BatchPart, ...] = ()
+
+
+# What lay there when a material began to be kept by batch, and nobody could say which batch it is.
+OLD_BATCH = "LAMA"
+
+
+def batch_code(text: str) -> str:
+    """A batch's code as it is stored: capitals, single spaces, at most 40 signs."""
+    return " ".join(text.upper().split())[:40]
+
+
+def in_order_of_use(free: Iterable[BatchFree], on: date) -> list[BatchFree]:
+    """Batches as they should be used on a day: earliest expiry first, what has expired last of all."""
+    last = date.max
+    return sorted(
+        free,
+        key=lambda one: (
+            one.expires_on is not None and one.expires_on < on,
+            one.expires_on or last,
+            one.batch_id,
+        ),
+    )
+
+
+def parts_of(free: Iterable[BatchFree], quantity: Decimal) -> list[BatchPart]:
+    """The quantity taken from these batches in their order; less than it when they do not suffice."""
+    parts: list[BatchPart] = []
+    left = quantity
+    for one in free:
+        take = min(left, one.quantity)
+        if take > 0:
+            parts.append(BatchPart(one.batch_id, take))
+            left -= take
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,32 @@ if TYPE_CHECKING:
 
 
 def _place(cooperative: Cooperative, kind: PlaceKind, party: Party | None, name: str) -> Place:
-    found, _made = Place.objects.get_or_create(
-        cooperative=cooperative, kind=kind, party=party, defaults={"name": name}
-    )
-    return found
+    found = Place.objects.filter(cooperative=cooperative, kind=kind, party=party)
+    if party is None:
+        found = found.filter(name=name)
+    place = found.first()
+    if place is None:
+        place, _made = Place.objects.get_or_create(
+            cooperative=cooperative, kind=kind, party=party, name=name
+        )
+    return place
 
 
 def store(cooperative: Cooperative) -> Place:
-    """The cooperative's own store."""
+    """The cooperative's main store, where goods come in and go out."""
     return _place(cooperative, PlaceKind.STORE, None, "")
+
+
+def named_stores(cooperative: Cooperative) -> QuerySet[Place]:
+    """The further stores of the cooperative, by name."""
+    found = Place.objects.filter(cooperative=cooperative, kind=PlaceKind.STORE)
+    return found.exclude(name="").order_by("name")
+
+
+def store_named(cooperative: Cooperative, name: str) -> Place | None:
+    """The store of this name ("" is the main one), or nothing."""
+    found = Place.objects.filter(cooperative=cooperative, kind=PlaceKind.STORE, name__iexact=name)
+    return found.first() or (store(cooperative) if not name else None)
 
 
 def transit(cooperative: Cooperative) -> Place:
@@ -55,6 +72,8 @@ def consigned(cooperative: Cooperative, party: Party) -> Place:
 
 def place_name(place: Place) -> str:
     """The place as a sentence says it."""
+    if place.kind == PlaceKind.STORE and place.name:
+        return place.name
     name = place.party.name if place.party else ""
     names: dict[str, str] = {
         PlaceKind.STORE: _("the store"),

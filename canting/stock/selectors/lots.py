@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def sellable_lots(cooperative: Cooperative, item: Item | None = None) -> QuerySet[StockBalance]:
-    """Balances of cloth that may be sold: released, in the store or consigned; each with its lot."""
+    """Balances of cloth that may be sold: released, in the main store or consigned, with their lots."""
+    here = Q(place__kind=PlaceKind.STORE, place__name="") | Q(place__kind=PlaceKind.CONSIGNED)
     return on_hand(cooperative, kinds=["product"], item=item).filter(
-        place__kind__in=[PlaceKind.STORE, PlaceKind.CONSIGNED], lot__released_at__isnull=False
+        here, lot__released_at__isnull=False
     )
 
 

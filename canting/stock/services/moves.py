@@ -6,7 +6,7 @@ or at the end of any later day. A paper with several lines locks them all first 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from canting.kernel.dates import format_date
-from canting.kernel.money import format_rupiah
+from canting.kernel.money import format_rupiah, share
 from canting.kernel.quantities import format_quantity, quantize
 from canting.stock import selectors
 from canting.stock.errors import (
@@ -28,14 +28,20 @@ from canting.stock.errors import (
 )
 from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import (
+    BatchIn,
+    BatchPart,
     Moved,
     PlaceKind,
     account_role,
     value_out,
 )
+from canting.stock.services.batches import keep_batch, old_batch, parts_in, parts_out
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
+
+# A batch's number (none for what is not kept by batch) and a signed quantity of it.
+Part = tuple[int | None, Decimal]
 
 
 def lock_stock(pairs: Iterable[tuple[Place, Lot]]) -> dict[tuple[int, int], StockBalance]:
@@ -71,27 +77,43 @@ def _write(
     paper: str,
     actor: User,
     undoes: StockMove | None = None,
+    parts: Sequence[Part] = (),
 ) -> Moved:
-    StockMove.objects.create(
-        cooperative_id=balance.cooperative_id,
-        place_id=balance.place_id,
-        lot_id=balance.lot_id,
-        on=on,
-        quantity=quantity,
-        value=value,
-        source=source,
-        paper=paper,
-        actor=actor,
-        made_at=timezone.now(),
-        undoes=undoes,
-    )
+    """Write one move a batch (one in all without batches) and keep the balances."""
+    split = list(parts) or [(None, quantity)]
+    values = _values_of(value, split)
+    for (batch_id, moved), worth in zip(split, values, strict=True):
+        StockMove.objects.create(
+            cooperative_id=balance.cooperative_id,
+            place_id=balance.place_id,
+            lot_id=balance.lot_id,
+            batch_id=batch_id,
+            on=on,
+            quantity=moved,
+            value=worth,
+            source=source,
+            paper=paper,
+            actor=actor,
+            made_at=timezone.now(),
+            undoes=undoes,
+        )
+        if batch_id is not None:
+            keep_batch(balance, batch_id, moved)
     balance.quantity += quantity
     balance.value += value
     balance.save(update_fields=["quantity", "value"])
     place = balance.place
     party = place.party if place.kind == PlaceKind.CUSTODY else None
     role = account_role(place.kind, balance.lot.item.kind)
-    return Moved(abs(value), role, party, abs(quantity))
+    named = tuple(BatchPart(key, abs(moved)) for key, moved in split if key is not None)
+    return Moved(abs(value), role, party, abs(quantity), named)
+
+
+def _values_of(value: int, split: Sequence[Part]) -> list[int]:
+    """The value divided over the batches by quantity; the parts add up to it."""
+    if len(split) == 1:
+        return [value]
+    return share(value, [abs(moved) for _batch, moved in split])
 
 
 def _check_quantity(lot: Lot, quantity: Decimal) -> Decimal:
@@ -132,19 +154,27 @@ def receive(
     source: str,
     paper: str = "",
     actor: User,
+    batch: BatchIn | None = None,
+    parts: Sequence[BatchPart] = (),
 ) -> Moved:
-    """Take a quantity (base unit) worth `value` whole rupiah into a place; consigned cloth has none."""
+    """Take a quantity (base unit) worth `value` whole rupiah into a place; consigned cloth has none.
+
+    A material kept by batch needs its `batch`, or the `parts` it left another place with. Raises
+    BadQuantity, BadValue, BatchNeeded, OtherExpiry.
+    """
     exact = _check_quantity(lot, quantity)
     if value < 0 or (value and place.kind == PlaceKind.CONSIGNED):
         raise BadValue(item=lot.item.name, value=format_rupiah(value))
+    balance = _locked(place, lot)
     return _write(
-        _locked(place, lot),
+        balance,
         quantity=exact,
         value=value,
         on=on,
         source=source,
         paper=paper,
         actor=actor,
+        parts=parts_in(balance.lot.item, exact, batch=batch, parts=parts, source=source),
     )
 
 
@@ -160,11 +190,13 @@ def issue(
     paper: str = "",
     actor: User,
     value: int | None = None,
+    batch_id: int | None = None,
 ) -> Moved:
     """Take a quantity (base unit) out at the moving average of that lot at that place, half up.
 
-    The last unit takes the last rupiah. With `value` it leaves at exactly that. Raises
-    NotEnoughStock with what is left, now or at the end of a later day.
+    The last unit takes the last rupiah. With `value` it leaves at exactly that. A material kept by
+    batch leaves from the batch chosen, else earliest expiry first. Raises NotEnoughStock with what
+    is left, NotEnoughLater when a later day would fall below zero, NotEnoughOfBatch.
     """
     exact = _check_quantity(lot, quantity)
     balance = _locked(place, lot)
@@ -175,6 +207,7 @@ def issue(
     leaving = average if value is None else value
     if not _can_leave(balance, exact, leaving):
         raise BadValue(item=lot.item.name, value=format_rupiah(leaving))
+    parts = parts_out(balance, exact, batch_id=batch_id, on=on)
     return _write(
         balance,
         quantity=-exact,
@@ -183,6 +216,7 @@ def issue(
         source=source,
         paper=paper,
         actor=actor,
+        parts=[(key, -moved) for key, moved in parts],
     )
 
 
@@ -204,8 +238,9 @@ def transfer(
     source: str,
     paper: str = "",
     actor: User,
+    batch_id: int | None = None,
 ) -> tuple[Moved, Moved]:
-    """Move a quantity between two places at the average of the first; answers (out, in)."""
+    """Move a quantity between two places at the average of the first, batches kept; (out, in)."""
     lock_stock([(from_place, lot), (to_place, lot)])
     out = issue(
         cooperative=cooperative,
@@ -216,6 +251,7 @@ def transfer(
         source=source,
         paper=paper,
         actor=actor,
+        batch_id=batch_id,
     )
     into = receive(
         cooperative=cooperative,
@@ -227,6 +263,7 @@ def transfer(
         source=source,
         paper=paper,
         actor=actor,
+        parts=out.parts,
     )
     return out, into
 
@@ -283,9 +320,21 @@ def mirror(
                 paper=move.paper,
                 actor=actor,
                 undoes=move,
+                parts=_mirrored(balance, move, on),
             )
         )
     return done
+
+
+def _mirrored(balance: StockBalance, move: StockMove, on: date) -> list[Part]:
+    """The batch a move is undone in: its own, or the old one when it was written before batches."""
+    item = balance.lot.item
+    if not item.tracked or not move.quantity:
+        return [(move.batch_id, -move.quantity)]
+    batch_id = move.batch_id or old_batch(item).pk
+    if move.quantity > 0:
+        parts_out(balance, move.quantity, batch_id=batch_id, on=on)
+    return [(batch_id, -move.quantity)]
 
 
 def _can_leave_again(balance: StockBalance, move: StockMove) -> bool:

@@ -1,4 +1,4 @@
-"""Tables of the stock: places, lots, kept balances, append-only moves."""
+"""Where stock lies: places, lots, batches, kept balances, append-only moves."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,10 @@ from canting.stock.rules import Basis, Origin, PlaceKind, shown_code
 
 
 class Place(models.Model):
-    """Where stock lies: the store, at a maker, on the road in or out, consigned by its owner."""
+    """Where stock lies: a store, at a maker, on the road in or out, consigned by its owner.
+
+    The main store has no name of its own; every other store has one.
+    """
 
     cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=[(k, k) for k in PlaceKind])
@@ -21,7 +24,7 @@ class Place(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["cooperative", "kind"],
+                fields=["cooperative", "kind", "name"],
                 condition=Q(party__isnull=True),
                 name="place_without_party_once",
             ),
@@ -106,12 +109,58 @@ class StockBalance(models.Model):
         return f"{self.lot_id} at {self.place_id}: {self.quantity}"
 
 
+class Batch(models.Model):
+    """What one supplier made at once of a material: its lot code and, where it has one, its expiry.
+
+    Value stays in the item's pool; a batch is kept by quantity alone.
+    """
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    item = models.ForeignKey("catalogue.Item", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40, help_text="The supplier's own, in capitals.")
+    expires_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=100, help_text="The paper that first brought it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "code"], name="batch_code_once"),
+        ]
+        indexes = [
+            models.Index(fields=["cooperative", "code"], name="batch_by_code"),
+            models.Index(fields=["cooperative", "expires_on"], name="batch_by_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BatchBalance(models.Model):
+    """How much of one batch lies at one place now; kept in the transaction of each move."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="balances")
+    quantity = models.DecimalField(max_digits=14, decimal_places=4, default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "batch"], name="batch_balance_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=0), name="batch_never_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} at {self.place_id}: {self.quantity}"
+
+
 class StockMove(AppendOnly):
     """One movement of one lot at one place: signed quantity and value; undone only by its mirror."""
 
     cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="moves")
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, blank=True, related_name="moves", db_index=False
+    )
     on = models.DateField()
     quantity = models.DecimalField(max_digits=14, decimal_places=4)
     value = models.BigIntegerField()
@@ -128,6 +177,11 @@ class StockMove(AppendOnly):
             models.Index(fields=["place", "lot", "on"], name="stock_move_by_place"),
             models.Index(fields=["cooperative", "source"], name="stock_move_by_source"),
             models.Index(fields=["cooperative", "on"], name="stock_move_by_date"),
+            models.Index(
+                fields=["batch", "place", "on"],
+                condition=Q(batch__isnull=False),
+                name="stock_move_by_batch",
+            ),
         ]
 
     def __str__(self) -> str:
