@@ -105,11 +105,11 @@ def advance_correct(request: Request, cooperative: Cooperative, number: str) -> 
     form = AdvanceCorrectionForm(
         request.POST or None, initial={name: getattr(contract, name) for name in names}
     )
-    form.offer(products=(), places=cash.places(cooperative), today=today(cooperative.zone))
+    on = today(cooperative.zone)
+    form.offer(products=(), places=cash.places(cooperative), today=on)
     if form.is_valid():
         asked = dict(form.cleaned_data)
-        reason = asked.pop("reason")
-        on, actor = today(cooperative.zone), request.user
+        reason, actor = asked.pop("reason"), request.user
         with tried(form) as attempt, transaction.atomic():
             if asked["amount"] is None:
                 made = services.cancel_advance(advance=contract, reason=reason, on=on, actor=actor)
@@ -120,7 +120,7 @@ def advance_correct(request: Request, cooperative: Cooperative, number: str) -> 
         if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": contract.number})
             return redirect("production:advance_detail", cooperative.slug, made.number)
-    context = {"contract": contract, "form": form}
+    context = {"contract": contract, "form": form, "on": on}
     return render_page(
         request, "production/advance_correct.html", context, status=422 if form.is_bound else 200
     )

@@ -86,7 +86,12 @@ def withdrawal_detail(request: Request, cooperative: Cooperative, number: str) -
         (_("Amount"), format_rupiah(made.amount)),
         (_("In words"), in_words(made.amount)),
     ]
-    context = {"withdrawal": made, "facts": facts, "form": ReasonForm()}
+    context = {
+        "withdrawal": made,
+        "facts": facts,
+        "form": ReasonForm(),
+        "on": today(cooperative.zone),
+    }
     return render_page(request, "savings/withdrawal_detail.html", context)
 
 
