@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import GRADES, POOLED, UNITS, ItemKind
 from canting.kernel.errors import DomainError
-from canting.kernel.inputs import QuantityField, RupiahField
+from canting.kernel.inputs import DayField, QuantityField, RupiahField
 from canting.purchasing.selectors import BuyLine, OutLine
-from canting.stock.rules import Reference
+from canting.stock import services as stock
+from canting.stock.rules import BatchIn, Reference
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 BLANK_ROWS = 4
 MOST_ROWS = 200
+BATCH_FIELDS = ("batch", "expires_on")
 
 
 class LineForm(forms.Form):
@@ -32,9 +34,15 @@ class LineForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Unit"), required=False, choices=[("", "–"), *((u, u) for u in UNITS)]
     )
+    batch = forms.CharField(label=_("Batch"), required=False, max_length=40)
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "batch" in self.fields:
+            self.fields["batch"].widget.attrs["list"] = "batches"
+        if not any(item.tracked for item in items):
+            for name in BATCH_FIELDS:
+                self.fields.pop(name, None)
         self.items = {item.code: item for item in items}
         self.fields["item"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
@@ -53,7 +61,17 @@ class LineForm(forms.Form):
                 catalogue.factor_of(self.items[data["item"]], data["unit"])
             except DomainError as refusal:
                 self.add_error("unit", str(refusal))
+        if self.is_line and data.get("batch"):
+            self.check_batch(self.items[data["item"]], data["batch"])
         return data
+
+    def check_batch(self, item: Item, code: str) -> None:
+        """A batch that goes out is one that came in before."""
+        try:
+            if item.tracked:
+                stock.chosen_batch(item, code)
+        except DomainError as refusal:
+            self.add_error("batch", str(refusal))
 
     @property
     def is_line(self) -> bool:
@@ -63,7 +81,9 @@ class LineForm(forms.Form):
     def out_line(self) -> OutLine:
         """The row as a line to hand out."""
         data = self.cleaned_data
-        return OutLine(self.items[data["item"]], data["quantity"], data["unit"])
+        item = self.items[data["item"]]
+        batch = data.get("batch", "") if item.tracked else ""
+        return OutLine(item, data["quantity"], data["unit"], batch=batch)
 
 
 class BuyLineForm(LineForm):
@@ -72,13 +92,19 @@ class BuyLineForm(LineForm):
     price = RupiahField(label=_("Price of one"), required=False)
     market = RupiahField(label=_("Market price"), required=False)
     market_place = forms.CharField(label=_("Seen at"), required=False, max_length=80)
+    expires_on = DayField(label=_("Expires"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """A bought row needs its price."""
+        """A bought row needs its price, and its batch when the material is kept by batch."""
         data = super().clean()
         if self.is_line and not data.get("price") and "price" not in self.errors:
             self.add_error("price", _("Write the price of one unit, for example 19.000."))
+        if self.is_line and self.items[data["item"]].tracked and not data.get("batch"):
+            self.add_error("batch", _("Write the lot code that the supplier printed on it."))
         return data
+
+    def check_batch(self, item: Item, code: str) -> None:
+        """A batch that comes in may be new."""
 
     def buy_line(self, on: date) -> BuyLine:
         """The row as a bought line; a market price typed here is of this day."""
@@ -87,13 +113,18 @@ class BuyLineForm(LineForm):
         seen = None
         if data.get("market"):
             seen = Reference(data["market"], data["market_place"], on.isoformat())
-        return BuyLine(item, data["quantity"], data["unit"] or item.unit, data["price"], seen)
+        batch = None
+        if item.tracked:
+            batch = BatchIn(data["batch"], data["expires_on"])
+        unit = data["unit"] or item.unit
+        return BuyLine(item, data["quantity"], unit, data["price"], seen, batch=batch)
 
 
 class ClothLineForm(LineForm):
     """One kind of cloth bought outside, of one grade: pieces and the price of one."""
 
     unit = None  # type: ignore[assignment]
+    batch = None  # type: ignore[assignment]
     grade = forms.ChoiceField(
         label=_("Grade"), required=False, choices=[(grade, grade) for grade in GRADES]
     )
@@ -147,8 +178,11 @@ def line_grid(
     return formset(data, prefix="b", initial=list(initial) or None, form_kwargs={"items": items})
 
 
-def initial_of(lines: Sequence[Any]) -> list[dict[str, Any]]:
-    """Stored or bundled lines as the first rows of a grid."""
+def initial_of(
+    lines: Sequence[Any], batches: Mapping[int, Sequence[str]] | None = None
+) -> list[dict[str, Any]]:
+    """Stored or bundled lines as the first rows of a grid; `batches` by item, of a stored paper."""
+    codes = _codes_by_line(lines, batches or {})
     found = []
     for line in lines:
         row = {"item": line.item.code, "quantity": line.quantity, "unit": line.unit}
@@ -156,7 +190,23 @@ def initial_of(lines: Sequence[Any]) -> list[dict[str, Any]]:
             row["price"] = line.price
         if getattr(line, "grade", ""):
             row["grade"] = line.grade
+        if codes.get(line.item.pk):
+            row["batch"] = codes[line.item.pk].pop(0)
         if getattr(line, "reference_price", 0):
             row |= {"market": line.reference_price, "market_place": line.reference_place}
         found.append(row)
     return found
+
+
+def _codes_by_line(
+    lines: Sequence[Any], batches: Mapping[int, Sequence[str]]
+) -> dict[int, list[str]]:
+    """A code for each line of an item where that is certain: as many codes as lines."""
+    counts: dict[int, int] = {}
+    for line in lines:
+        counts[line.item.pk] = counts.get(line.item.pk, 0) + 1
+    return {
+        item_id: list(codes)
+        for item_id, codes in batches.items()
+        if len(codes) == counts.get(item_id)
+    }

@@ -10,6 +10,7 @@ from canting.purchasing.selectors.dues import (
 )
 from canting.purchasing.selectors.papers import (
     amount_now,
+    batch_of_line,
     change_by_number,
     changes_of,
     hand_out_by_number,
@@ -70,6 +71,7 @@ __all__ = [
     "Quote",
     "QuotedLine",
     "amount_now",
+    "batch_of_line",
     "bought_together_text",
     "bundle",
     "change_by_number",

@@ -24,6 +24,7 @@ from canting.purchasing.models import (
 )
 from canting.purchasing.rules import ChangeKind, State
 from canting.stock import selectors as stock
+from canting.stock.rules import BatchIn
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -117,6 +118,17 @@ def lots_of_receipt(receipt: GoodsReceipt) -> QuerySet[Lot]:
     return stock.lots_of_source(
         cooperative=receipt.cooperative, source=f"purchasing.receipt:{receipt.number}"
     )
+
+
+def batch_of_line(line: PurchaseLine) -> BatchIn | None:
+    """The batch that a bought line brought, so that this batch and no other goes back."""
+    purchase = line.purchase
+    sources = [f"purchasing.purchase:{purchase.number}"]
+    sources += [f"purchasing.receipt:{one.number}" for one in purchase.receipts.all()]
+    found = stock.batches_of_source(cooperative=purchase.cooperative, sources=sources)
+    codes = [code for (_s, item_id), names in found.items() if item_id == line.item_id
+             for code in names]  # fmt: skip
+    return BatchIn(codes[0]) if codes else None
 
 
 def lots_gone(*, receipt: GoodsReceipt, lots: Iterable[Lot]) -> list[str]:

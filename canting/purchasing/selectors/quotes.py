@@ -12,7 +12,7 @@ from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import PriceList
 from canting.kernel.money import half_up, share
 from canting.purchasing.rules import Mode
-from canting.stock.rules import Reference
+from canting.stock.rules import BatchIn, Reference
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutLine:
-    """A material to hand out: how much in which unit ("" is the item's own), and a price seen elsewhere."""
+    """A material to hand out: how much in which unit ("" is the item's own), and a price seen elsewhere.
+
+    `batch` is the code chosen of a material kept by batch; "" takes the earliest expiry.
+    """
 
     item: Item
     quantity: Decimal
     unit: str = ""
     reference: Reference | None = None
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BuyLine:
-    """A material or cloth bought: how much in which unit, whole rupiah for one; cloth has a grade."""
+    """A material or cloth bought: how much in which unit, whole rupiah for one; cloth has a grade.
+
+    A material kept by batch names its batch.
+    """
 
     item: Item
     quantity: Decimal
@@ -39,6 +46,7 @@ class BuyLine:
     price: int
     reference: Reference | None = None
     grade: str = ""
+    batch: BatchIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class QuotedLine:
     freight: int = 0
     reference: Reference = field(default_factory=Reference)
     grade: str = ""
+    batch: BatchIn | None = None
 
     @property
     def landed(self) -> int:
@@ -113,6 +122,7 @@ def quote_purchase(
                 part,
                 line.reference or market_reference(cooperative=cooperative, item=line.item, on=on),
                 line.grade,
+                line.batch,
             )
             for line, amount, part in zip(lines, amounts, parts, strict=True)
         )
@@ -143,6 +153,7 @@ def quote_hand_out(
                 half_up(price * base),
                 0,
                 line.reference or market_reference(cooperative=cooperative, item=line.item, on=on),
+                batch=BatchIn(line.batch) if line.batch else None,
             )
         )
     return Quote(tuple(worked))

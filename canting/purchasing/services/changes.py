@@ -159,7 +159,7 @@ def return_to_supplier(
         actor=actor,
     )
     hand = PaperHand(change, f"purchasing.change:{change.number}", actor)
-    moved = hand.take_out(store, line.item, base)
+    moved = hand.take_out(store, line.item, base, batch=selectors.batch_of_line(line))
     change.stock_value, change.difference = -moved.value, moved.value - amount
     change.save()
     hand.post(

@@ -21,7 +21,7 @@ from canting.purchasing.models import Paper
 from canting.purchasing.rules import State
 from canting.purchasing.selectors import BuyLine, OutLine, QuotedLine
 from canting.stock import services as stock
-from canting.stock.rules import Moved
+from canting.stock.rules import BatchIn, BatchPart, Moved
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -127,8 +127,16 @@ class PaperHand(Generic[AnyPaper]):
     source: str
     actor: User
 
-    def take_in(self, place: Place, item: Item, quantity: Decimal, value: int) -> Moved:
-        """Bring a material into a place at this value."""
+    def take_in(
+        self,
+        place: Place,
+        item: Item,
+        quantity: Decimal,
+        value: int,
+        batch: BatchIn | None = None,
+        parts: Sequence[BatchPart] = (),
+    ) -> Moved:
+        """Bring a material into a place at this value, in its batch or in those it left with."""
         return stock.receive(
             cooperative=self.paper.cooperative,
             place=place,
@@ -139,12 +147,22 @@ class PaperHand(Generic[AnyPaper]):
             source=self.source,
             paper=self.paper.number,
             actor=self.actor,
+            batch=batch,
+            parts=parts,
         )
 
     def take_out(
-        self, place: Place, item: Item, quantity: Decimal, value: int | None = None
+        self,
+        place: Place,
+        item: Item,
+        quantity: Decimal,
+        value: int | None = None,
+        batch: BatchIn | None = None,
     ) -> Moved:
-        """Take a material out of a place at its average, or at exactly this value."""
+        """Take a material out of a place at its average, or at exactly this value.
+
+        Without a batch the earliest expiry leaves first.
+        """
         return stock.issue(
             cooperative=self.paper.cooperative,
             place=place,
@@ -155,6 +173,7 @@ class PaperHand(Generic[AnyPaper]):
             source=self.source,
             paper=self.paper.number,
             actor=self.actor,
+            batch_id=stock.chosen_batch(item, batch.code if batch else ""),
         )
 
     def revalue(self, place: Place, item: Item, value: int) -> Moved:

@@ -117,10 +117,13 @@ def _move_out(
     outs: list[Moved] = []
     ins: list[Moved] = []
     for line in quote.lines:
-        moved = hand.take_out(store, line.item, line.base_quantity)
+        moved = hand.take_out(store, line.item, line.base_quantity, batch=line.batch)
         outs.append(moved)
         if custody is not None:
-            ins.append(hand.take_in(custody, line.item, line.base_quantity, moved.value))
+            into = hand.take_in(
+                custody, line.item, line.base_quantity, moved.value, parts=moved.parts
+            )
+            ins.append(into)
         HandOutLine.objects.create(
             hand_out=paper,
             price=line.price,
@@ -295,9 +298,9 @@ def _move_back(
     outs: list[Moved] = []
     ins: list[Moved] = []
     for line in quote.lines:
-        out = hand.take_out(custody, line.item, line.base_quantity)
+        out = hand.take_out(custody, line.item, line.base_quantity, batch=line.batch)
         outs.append(out)
-        ins.append(hand.take_in(store, line.item, line.base_quantity, out.value))
+        ins.append(hand.take_in(store, line.item, line.base_quantity, out.value, parts=out.parts))
         facts = line_facts(
             line,
             basis=Basis.COMMISSION,

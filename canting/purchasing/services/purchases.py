@@ -196,7 +196,8 @@ def receive_purchase(
         cooperative=cooperative, draft=draft, quote=quote, on=on, actor=actor
     )
     moves = [
-        hand.take_in(store, line.item, line.base_quantity, line.landed) for line in quote.lines
+        hand.take_in(store, line.item, line.base_quantity, line.landed, line.batch)
+        for line in quote.lines
     ]
     hand.post(
         kind="purchase_cash" if draft.payment == Payment.CASH else "purchase_received",
@@ -246,7 +247,10 @@ def ship_purchase(
     out = _cash_out(cooperative, draft, quote.total, on)
     purchase = _write_purchase(cooperative, draft, quote, Terms.LOADED, on, actor)
     hand = PaperHand(purchase, f"purchasing.purchase:{purchase.number}", actor)
-    moves = [hand.take_in(road, line.item, line.base_quantity, line.amount) for line in quote.lines]
+    moves = [
+        hand.take_in(road, line.item, line.base_quantity, line.amount, line.batch)
+        for line in quote.lines
+    ]
     hand.post(
         kind="purchase_shipped",
         memo=selectors.purchase_memo(purchase),
@@ -296,8 +300,10 @@ def receive_shipped(
     outs: list[Moved] = []
     ins: list[Moved] = []
     for line, part in zip(lines, shares, strict=True):
-        outs.append(hand.take_out(road, line.item, line.base_quantity, line.amount))
-        ins.append(hand.take_in(store, line.item, line.base_quantity, line.amount + part))
+        out = hand.take_out(road, line.item, line.base_quantity, line.amount)
+        value = line.amount + part
+        outs.append(out)
+        ins.append(hand.take_in(store, line.item, line.base_quantity, value, parts=out.parts))
     Purchase.objects.filter(pk=purchase.pk).update(state=State.POSTED)
     hand.post(
         kind="purchase_received",

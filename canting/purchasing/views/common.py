@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 
 from canting.cooperatives.services import attach
+from canting.stock import selectors as stock
 
 if TYPE_CHECKING:
     from django import forms
@@ -20,6 +21,15 @@ def found_or_404(paper: Any) -> Any:
     if paper is None:
         raise Http404
     return paper
+
+
+def batches_moved(cooperative: Cooperative, *sources: str) -> dict[int, list[str]]:
+    """The codes of the batches that a paper moved, by item; empty for what is not kept by batch."""
+    found = stock.batches_of_source(cooperative=cooperative, sources=sources)
+    by_item: dict[int, list[str]] = {}
+    for (_source, item_id), codes in found.items():
+        by_item[item_id] = list(dict.fromkeys([*by_item.get(item_id, []), *codes]))
+    return by_item
 
 
 def keep_photo(request: Request, cooperative: Cooperative, subject: str) -> None:

@@ -34,7 +34,7 @@ from canting.purchasing.forms import (
     line_grid,
 )
 from canting.purchasing.rules import Terms
-from canting.purchasing.views.common import found_or_404
+from canting.purchasing.views.common import batches_moved, found_or_404
 from canting.purchasing.views.handouts import basis_of
 from canting.purchasing.views.purchases import draft_of
 
@@ -117,7 +117,9 @@ def purchase_correct(request: Request, cooperative: Cooperative, number: str) ->
     cloth = selectors.is_cloth(old)
     make_form = ClothCorrection if cloth else PurchaseCorrection
     form = make_form(data, cooperative=cooperative, today=today(cooperative.zone), initial=first)
-    rows = initial_of(lines)
+    sources = [f"purchasing.purchase:{number}"]
+    sources += [f"purchasing.receipt:{receipt.number}"] if receipt else []
+    rows = initial_of(lines, batches_moved(cooperative, *sources))
     grid = line_grid(ClothLineForm if cloth else BuyLineForm, cooperative, data, rows)
 
     def deed() -> Any:
@@ -198,7 +200,8 @@ def hand_out_correct(request: Request, cooperative: Cooperative, number: str) ->
     form = HandOutCorrection(
         data, cooperative=cooperative, today=today(cooperative.zone), initial=first
     )
-    grid = line_grid(LineForm, cooperative, data, initial_of(lines))
+    moved = batches_moved(cooperative, f"purchasing.hand_out:{number}")
+    grid = line_grid(LineForm, cooperative, data, initial_of(lines, moved))
 
     def deed() -> Any:
         typed = form.cleaned_data
@@ -244,7 +247,8 @@ def return_correct(request: Request, cooperative: Cooperative, number: str) -> H
         today=today(cooperative.zone),
         initial={"own_date": old.own_date},
     )
-    grid = line_grid(LineForm, cooperative, data, initial_of(lines))
+    moved = batches_moved(cooperative, f"purchasing.material_return:{number}")
+    grid = line_grid(LineForm, cooperative, data, initial_of(lines, moved))
 
     def deed() -> Any:
         typed = form.cleaned_data

@@ -28,6 +28,7 @@ from canting.purchasing.forms import (
 )
 from canting.purchasing.rules import Mode, State
 from canting.purchasing.views.common import (
+    batches_moved,
     found_or_404,
     is_confirmed,
     with_seen_total,
@@ -116,7 +117,10 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         "members": members.member_choices(cooperative=cooperative),
         "recent": selectors.hand_outs(cooperative=cooperative)[:RECENT],
         "mode_name": selectors.mode_name,
-        "left": stock.on_hand(cooperative, kinds=catalogue.pooled_kinds(), place_kind="store"),
+        "left": stock.on_hand(
+            cooperative, kinds=catalogue.pooled_kinds(), place_kind="store"
+        ).filter(place__name=""),
+        "batches": stock.batch_choices(stock.store(cooperative)),
     }
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/hand_out_new.html", context, status=status)
@@ -167,6 +171,7 @@ def hand_out_detail(request: Request, cooperative: Cooperative, number: str) -> 
     context = {
         "paper": paper,
         "lines": list(selectors.hand_out_lines(paper)),
+        "batches": batches_moved(cooperative, f"purchasing.hand_out:{paper.number}"),
         "mode_name": selectors.mode_name,
         "state_name": selectors.state_name,
         "standing": paper.state != State.REVERSED,
@@ -208,6 +213,9 @@ def return_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         "members": members.member_choices(cooperative=cooperative),
         "held": selectors.materials_held(cooperative, member.party) if member else [],
         "member": member,
+        "batches": stock.batch_choices(stock.custody_of(cooperative, member.party))
+        if member
+        else [],
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "purchasing/return_new.html", context, status=status)
@@ -221,6 +229,7 @@ def return_detail(request: Request, cooperative: Cooperative, number: str) -> Ht
     context = {
         "paper": paper,
         "lines": list(selectors.return_lines(paper)),
+        "batches": batches_moved(cooperative, f"purchasing.material_return:{paper.number}"),
         "state_name": selectors.state_name,
         "standing": paper.state != State.REVERSED,
     }

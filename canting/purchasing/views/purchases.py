@@ -29,6 +29,7 @@ from canting.purchasing.forms import (
 )
 from canting.purchasing.rules import State, Terms
 from canting.purchasing.views.common import (
+    batches_moved,
     found_or_404,
     is_confirmed,
     keep_photo,
@@ -175,6 +176,7 @@ def receipt_detail(request: Request, cooperative: Cooperative, number: str) -> H
         "receipt": receipt,
         "purchase": receipt.purchase,
         "landed": list(selectors.receipt_lines(receipt)),
+        "batches": batches_moved(cooperative, f"purchasing.receipt:{receipt.number}"),
         "state_name": selectors.state_name,
         "standing": receipt.state != State.REVERSED,
         "photos": house.attachments(cooperative=cooperative, subjects=[receipt.number]),
