@@ -162,3 +162,24 @@ class OwesLess(DomainError):
 class ReasonNeeded(DomainError):
     code = "purchasing.reason_needed"
     message = _("Say in a few words why: the reason stays beside the correction.")
+
+
+class BadBreaks(DomainError):
+    code = "purchasing.bad_breaks"
+    message = _(
+        "The prices of %(item)s are not complete. The first price holds from 1 pack; each further "
+        "one from more packs, and all are above Rp0."
+    )
+
+
+class BadPack(DomainError):
+    code = "purchasing.bad_pack"
+    message = _(
+        "The pack of %(item)s (%(unit)s) cannot be like this. Write what one pack holds, above "
+        "zero, and a most that is not below the least."
+    )
+
+
+class BadPeriod(DomainError):
+    code = "purchasing.bad_period"
+    message = _("A list from %(first)s cannot end on %(last)s. Write a later last day, or none.")

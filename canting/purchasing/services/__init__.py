@@ -9,6 +9,13 @@ from canting.purchasing.services.corrections import (
     correct_return,
 )
 from canting.purchasing.services.handouts import hand_out, return_materials
+from canting.purchasing.services.offers import (
+    OfferLine,
+    TermsDraft,
+    add_offer_list,
+    correct_offer_list,
+    set_terms,
+)
 from canting.purchasing.services.payments import correct_payment, pay_supplier
 from canting.purchasing.services.purchases import (
     PurchaseDraft,
@@ -19,13 +26,17 @@ from canting.purchasing.services.purchases import (
 from canting.purchasing.services.suppliers import add_supplier, change_supplier
 
 __all__ = [
+    "OfferLine",
     "PurchaseDraft",
+    "TermsDraft",
+    "add_offer_list",
     "add_supplier",
     "buy_cloth_outside",
     "cancel_change",
     "change_price",
     "change_supplier",
     "correct_hand_out",
+    "correct_offer_list",
     "correct_payment",
     "correct_purchase",
     "correct_receipt",
@@ -36,5 +47,6 @@ __all__ = [
     "receive_shipped",
     "return_materials",
     "return_to_supplier",
+    "set_terms",
     "ship_purchase",
 ]
