@@ -5,6 +5,7 @@ import sys
 
 import django
 from django.core.management import call_command, execute_from_command_line
+from django.core.management.base import CommandError
 
 from canting.config import server
 
@@ -19,7 +20,10 @@ def main() -> None:
         sys.exit(server.main(sys.argv[2:]))
     if FIRST_WORDS & set(sys.argv[1:2]) and not {"-h", "--help"} & set(sys.argv):
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            call_command("upgrade", verbosity=0)
+        except CommandError as refusal:
+            sys.exit(str(refusal))
     execute_from_command_line(sys.argv)
 
 

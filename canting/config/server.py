@@ -13,6 +13,7 @@ from types import FrameType
 
 import django
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 
 FIRST_PORT = 8000
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str]) -> int:
     options = read_options(arguments)
     port = options.port or first_free_port(options.host)
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("upgrade", verbosity=0)
+    except CommandError as refusal:
+        sys.exit(str(refusal))
     call_command("collectstatic", verbosity=0, interactive=False)
     if options.demo:
         call_command("demo", if_empty=True)

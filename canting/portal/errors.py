@@ -32,6 +32,23 @@ class BackupNeedsSqlite(DomainError):
     )
 
 
+class UpgradeFailed(DomainError):
+    code = "portal.upgrade_failed"
+    message = _(
+        "The upgrade stopped at the step %(step)s (%(why)s). Your data are as they were before it, "
+        "and the former version of Canting runs on them. A copy is kept in %(copy)s. Send this "
+        "sentence to whoever helps you, and try the upgrade again with the next version."
+    )
+
+
+class UpgradeFailedOnServer(DomainError):
+    code = "portal.upgrade_failed_on_server"
+    message = _(
+        "The upgrade stopped at the step %(step)s (%(why)s). That step changed nothing; the steps "
+        "before it stand. To run the former version again, restore the dump taken before."
+    )
+
+
 class NoSuchCooperative(DomainError):
     code = "portal.no_such_cooperative"
     message = _("There is no cooperative “%(name)s”. Known are: %(known)s.")

@@ -28,11 +28,13 @@ from canting.portal.services.start import (
     put_savings,
     take_open_orders,
 )
+from canting.portal.services.upgrade import Upgraded, upgrade, waiting_steps
 
 __all__ = [
     "Claim",
     "Goods",
     "Taken",
+    "Upgraded",
     "admit_members",
     "back_up",
     "back_up_daily",
@@ -58,5 +60,7 @@ __all__ = [
     "set_old_totals",
     "sign_opening",
     "take_open_orders",
+    "upgrade",
+    "waiting_steps",
     "withdraw_notices",
 ]

@@ -60,7 +60,8 @@ class Backup:
     facts: dict[str, Any]
 
 
-def _database_file() -> Path:
+def database_file() -> Path:
+    """Where the data lie; BackupNeedsSqlite when a database server keeps them."""
     if connection.vendor != "sqlite":
         raise BackupNeedsSqlite(files=settings.MEDIA_ROOT)
     return Path(connection.settings_dict["NAME"])
@@ -81,8 +82,9 @@ def facts_of(database: Path) -> dict[str, Any]:
     return found
 
 
-def _copy_database(target: Path) -> None:
-    source_file = _database_file()
+def copy_database(target: Path) -> None:
+    """A whole copy of the data in one file, taken while others may be reading and writing."""
+    source_file = database_file()
     with (
         closing(sqlite3.connect(source_file, timeout=20)) as source,
         closing(sqlite3.connect(target)) as copy,
@@ -103,7 +105,7 @@ def back_up(*, now: datetime, folder: Path | None = None) -> Backup:
     path = folder / f"canting-{now.strftime('%Y%m%d-%H%M%S')}.zip"
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as making:
         copy = Path(making) / DATABASE
-        _copy_database(copy)
+        copy_database(copy)
         media = Path(settings.MEDIA_ROOT)
         parts = {DATABASE: copy}
         parts |= {f"files/{one.relative_to(media).as_posix()}": one for one in _files(media)}
@@ -242,7 +244,7 @@ def restore(*, path: Path) -> dict[str, Any]:
     Everything is unpacked and compared beside the place first; only then it moves in, and the
     counts are compared once more after the tables were brought up to date.
     """
-    database, media = _database_file(), Path(settings.MEDIA_ROOT)
+    database, media = database_file(), Path(settings.MEDIA_ROOT)
     home = Path(settings.CANTING_HOME)
     _refuse_unless_empty(database, media)
     home.mkdir(parents=True, exist_ok=True)
