@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import Role
+from canting.cooperatives.services import set_parameter
 from canting.kernel.append_only import drop_triggers
 from tests import builders
 
@@ -51,6 +52,20 @@ def actor(db) -> User:
 @pytest.fixture
 def cooperative(db, actor) -> Cooperative:
     return builders.cooperative(actor=actor)
+
+
+@pytest.fixture
+def licensed(cooperative, actor) -> Cooperative:
+    """The cooperative may take voluntary savings."""
+    set_parameter(
+        cooperative=cooperative,
+        name="savings_loan.licence",
+        value="USP-7/2026",
+        valid_from=cooperative.cutover_date,
+        source="Izin USP 7/2026",
+        actor=actor,
+    )
+    return cooperative
 
 
 @pytest.fixture

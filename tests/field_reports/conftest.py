@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from canting.cooperatives.services import set_parameter
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entry
 from canting.members.services import admit_member
@@ -27,16 +26,6 @@ def joined(cooperative, actor):
         return admit_member(cooperative=cooperative, full_name=name, on=on, actor=actor, **facts)
 
     return make
-
-
-@pytest.fixture
-def licensed(cooperative, actor):
-    """The cooperative may take voluntary savings."""
-    set_parameter(
-        cooperative=cooperative, name="savings_loan.licence", value="USP-7/2026",
-        valid_from=cooperative.cutover_date, source="Izin USP 7/2026", actor=actor,
-    )  # fmt: skip
-    return cooperative
 
 
 @pytest.fixture

@@ -16,19 +16,15 @@ from canting.production.services import report_finished
 from tests import builders
 from tests.portal.clock import stop_clock
 from tests.portal.house import ON, House
-from tests.production.workshop import JAN_1
+
+pytestmark = pytest.mark.usefixtures("afternoon")
 
 MOST_BYTES = 60 * 1024
 
 
-@pytest.fixture(autouse=True)
-def afternoon(monkeypatch):
-    stop_clock(monkeypatch)
-
-
 @pytest.fixture
-def cooperative(actor) -> Cooperative:
-    return builders.cooperative(actor=actor, cutover=JAN_1)
+def cooperative(of_2027) -> Cooperative:
+    return of_2027
 
 
 @pytest.fixture

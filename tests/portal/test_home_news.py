@@ -12,14 +12,10 @@ from canting.portal import selectors, services
 from canting.portal.errors import NoticeEmpty, NoticeIsOver, NoticeTooLong
 from canting.portal.models import Notice
 from tests import builders
-from tests.portal.clock import stop_clock
+
+pytestmark = pytest.mark.usefixtures("afternoon")
 
 ON = date(2027, 3, 20)
-
-
-@pytest.fixture(autouse=True)
-def afternoon(monkeypatch):
-    stop_clock(monkeypatch)
 
 
 @pytest.fixture

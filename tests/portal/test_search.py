@@ -11,19 +11,15 @@ from canting.cooperatives.selectors import rights_of
 from canting.members.services import admit_member
 from canting.portal import selectors
 from tests import builders
-from tests.portal.clock import stop_clock
 from tests.portal.house import House
 from tests.production.workshop import JAN_1
 
-
-@pytest.fixture(autouse=True)
-def afternoon(monkeypatch):
-    stop_clock(monkeypatch)
+pytestmark = pytest.mark.usefixtures("afternoon")
 
 
 @pytest.fixture
-def cooperative(actor) -> Cooperative:
-    return builders.cooperative(actor=actor, cutover=JAN_1)
+def cooperative(of_2027) -> Cooperative:
+    return of_2027
 
 
 @pytest.fixture

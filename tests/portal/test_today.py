@@ -29,6 +29,8 @@ from tests.portal.clock import NOW, stop_clock
 from tests.portal.house import ON, House
 from tests.production.workshop import JAN_1, D
 
+pytestmark = pytest.mark.usefixtures("afternoon")
+
 STAFF = [role for role in Role if role != Role.MEMBER]
 PAGES = {
     Role.CASHIER: {"late", "waiting", "unpaid"},
@@ -40,14 +42,9 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def afternoon(monkeypatch):
-    stop_clock(monkeypatch)
-
-
 @pytest.fixture
-def cooperative(actor) -> Cooperative:
-    return builders.cooperative(actor=actor, cutover=JAN_1)
+def cooperative(of_2027) -> Cooperative:
+    return of_2027
 
 
 @pytest.fixture

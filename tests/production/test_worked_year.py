@@ -204,19 +204,7 @@ def test_other_cloth_bought(shop, actor, maker, count, amount):
 
 def test_an_advance_and_its_buy_back_show_no_margin_before_the_sale(shop):
     shop.fund(20_000_000)
-    contract = services.give_advance(
-        cooperative=shop.cooperative,
-        member=shop.makers["M6"],
-        product=shop.shirt,
-        pieces=10,
-        amount=1_000_000,
-        agreed_price=1_300_000,
-        share_percent=70,
-        due_date=date(2027, 4, 7),
-        cash_place="bank",
-        on=date(2027, 2, 7),
-        actor=shop.actor,
-    )
+    contract = shop.contract(due=date(2027, 4, 7), on=date(2027, 2, 7))
     assert shop.lines(f"production.advance:{contract.number}") == [
         ("D", "advance_maker", 1_000_000, "M6"),
         ("K", "bank", 1_000_000, ""),

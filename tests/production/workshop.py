@@ -153,6 +153,20 @@ class Workshop:
             **facts,
         )
 
+    def contract(self, *, due=date(2027, 3, 1), on=JAN_1, maker="M6", **terms):
+        """A production advance: ten shirts at 1.300.000, 1.000.000 of it now, the margin 70 : 30."""
+        facts = {"pieces": 10, "amount": 1_000_000, "agreed_price": 1_300_000, "share_percent": 70}
+        return services.give_advance(
+            cooperative=self.cooperative,
+            member=self.makers[maker],
+            product=self.shirt,
+            due_date=due,
+            cash_place="bank",
+            on=on,
+            actor=self.actor,
+            **(facts | terms),
+        )
+
     def part(self, order, maker: str):
         """A maker's part of an order, read anew."""
         found = selectors.assignment(

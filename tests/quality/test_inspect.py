@@ -362,19 +362,7 @@ def test_a_closed_month_stays_closed_and_nothing_is_half_done(stocked, deed):
 
 def test_part_deliveries_of_a_contract_add_up_to_the_rupiah(shop):
     shop.fund()
-    contract = making.give_advance(
-        cooperative=shop.cooperative,
-        member=shop.makers["M6"],
-        product=shop.shirt,
-        pieces=7,
-        amount=1_000_000,
-        agreed_price=1_300_000,
-        share_percent=70,
-        due_date=MAR_1,
-        cash_place="bank",
-        on=JAN_1,
-        actor=shop.actor,
-    )
+    contract = shop.contract(pieces=7)
     for count in (2, 2, 3):
         shop.inspect(advance=contract, counts={"A": count})
         contract.refresh_from_db()
@@ -390,19 +378,7 @@ def test_part_deliveries_of_a_contract_add_up_to_the_rupiah(shop):
 
 def test_a_buy_back_is_undone_with_its_contract(shop):
     shop.fund()
-    contract = making.give_advance(
-        cooperative=shop.cooperative,
-        member=shop.makers["M6"],
-        product=shop.shirt,
-        pieces=10,
-        amount=1_000_000,
-        agreed_price=1_300_000,
-        share_percent=70,
-        due_date=MAR_1,
-        cash_place="bank",
-        on=JAN_1,
-        actor=shop.actor,
-    )
+    contract = shop.contract()
     paper = shop.inspect(advance=contract, counts={"A": 10})
     correct_inspection(inspection=paper, reason="Salah", on=FEB_25, actor=shop.actor)
     contract.refresh_from_db()

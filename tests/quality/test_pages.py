@@ -6,7 +6,6 @@ import uuid
 import pytest
 
 from canting.cooperatives.rules import Role
-from canting.production import services as making
 from canting.quality import selectors
 from canting.quality.models import Inspection, InspectionLine
 from tests.production.workshop import FEB_25
@@ -150,19 +149,7 @@ def test_cloth_without_a_work_order_is_bought(shop, client_as):
 
 def test_consigned_cloth_and_contracts_are_received_from_the_list(shop, client_as):
     shop.fund()
-    contract = making.give_advance(
-        cooperative=shop.cooperative,
-        member=shop.makers["M6"],
-        product=shop.shirt,
-        pieces=10,
-        amount=1_000_000,
-        agreed_price=1_300_000,
-        share_percent=70,
-        due_date=FEB_25,
-        cash_place="bank",
-        on=FEB_25,
-        actor=shop.actor,
-    )
+    contract = shop.contract(due=FEB_25, on=FEB_25)
     client = client_as(Role.MANAGER)
     home = client.get(f"/{shop.cooperative.slug}/terima/").content.decode()
     assert contract.number in home

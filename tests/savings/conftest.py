@@ -2,7 +2,6 @@
 
 import pytest
 
-from canting.cooperatives.services import set_parameter
 from canting.members.services import admit_member
 
 
@@ -14,12 +13,3 @@ def new_member(cooperative, actor):
         return admit_member(cooperative=cooperative, full_name=name, on=on, actor=actor, **facts)
 
     return make
-
-
-@pytest.fixture
-def licensed(cooperative, actor):
-    set_parameter(
-        cooperative=cooperative, name="savings_loan.licence", value="USP-1/2026",
-        valid_from=cooperative.cutover_date, source="Izin USP 1/2026", actor=actor,
-    )  # fmt: skip
-    return cooperative

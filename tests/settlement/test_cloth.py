@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from canting.catalogue.services import set_price
-from canting.production import services as production
 from canting.sales.rules import Piece
 from canting.sales.services import sell_at_gallery
 from canting.settlement import selectors
@@ -103,19 +102,7 @@ def sell(shop, codes, quantity, price, on):
 
 
 def test_the_margin_of_a_buy_back_is_paid_only_after_the_sale(shop):
-    contract = production.give_advance(
-        cooperative=shop.cooperative,
-        member=shop.makers["M6"],
-        product=shop.shirt,
-        pieces=10,
-        amount=1_000_000,
-        agreed_price=1_300_000,
-        share_percent=70,
-        cash_place="bank",
-        due_date=date(2027, 6, 1),
-        on=date(2027, 2, 7),
-        actor=shop.actor,
-    )
+    contract = shop.contract(due=date(2027, 6, 1), on=date(2027, 2, 7))
     shop.inspect(advance=contract, counts={"A": 10}, on=MARCH_18)
     her = shop.makers["M6"].party
     plan = selectors.plans(cooperative=shop.cooperative, on=APRIL_12, party_ids=[her.pk])[0]

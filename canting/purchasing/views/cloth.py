@@ -14,11 +14,10 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
-from canting.kernel.refusals import tried
 from canting.purchasing import services
 from canting.purchasing.forms import ClothLineForm, ClothPurchaseForm, line_grid
-from canting.purchasing.views.common import is_confirmed, keep_photo, with_seen_total
-from canting.purchasing.views.purchases import draft_of, quote_of
+from canting.purchasing.views.common import keep_photo
+from canting.purchasing.views.purchases import draft_of, quoted_then
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -37,17 +36,9 @@ def cloth_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         initial={"supplier": request.GET.get("pemasok", "")},
     )
     grid = line_grid(ClothLineForm, cooperative, data)
-    quote = None
-    if form.is_bound and form.is_valid() & grid.is_valid():
-        with tried(form) as attempt:
-            quote = quote_of(form, draft_of(form, grid))
-        if quote and is_confirmed(form, quote.total + quote.freight):
-            with tried(form) as attempt:
-                number = _buy(request, form, grid)
-            if attempt.done:
-                return redirect("purchasing:purchase_detail", cooperative.slug, number)
-        elif quote:
-            with_seen_total(form, quote.total + quote.freight)
+    quote, number = quoted_then(form, grid, lambda: _buy(request, form, grid))
+    if number:
+        return redirect("purchasing:purchase_detail", cooperative.slug, number)
     context = {"form": form, "grid": grid, "quote": quote}
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/cloth_new.html", context, status=status)

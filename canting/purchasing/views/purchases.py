@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -104,20 +105,27 @@ def purchase_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     )
     rows = [{"item": request.GET["barang"]}] if "barang" in request.GET else []
     grid = line_grid(BuyLineForm, cooperative, data, rows)
-    quote = None
-    if form.is_bound and form.is_valid() & grid.is_valid():
-        with tried(form) as attempt:
-            quote = quote_of(form, draft_of(form, grid))
-        if quote and is_confirmed(form, quote.total + quote.freight):
-            with tried(form) as attempt:
-                number = _buy(request, form, grid)
-            if attempt.done:
-                return redirect("purchasing:purchase_detail", cooperative.slug, number)
-        elif quote:
-            with_seen_total(form, quote.total + quote.freight)
+    quote, number = quoted_then(form, grid, lambda: _buy(request, form, grid))
+    if number:
+        return redirect("purchasing:purchase_detail", cooperative.slug, number)
     context = {"form": form, "grid": grid, "quote": quote}
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/purchase_new.html", context, status=status)
+
+
+def quoted_then(form: Any, grid: Any, buy: Callable[[], str]) -> tuple[selectors.Quote | None, str]:
+    """What a purchase will cost, and its number once that very total was seen and is booked."""
+    quote: selectors.Quote | None = None
+    number = ""
+    if form.is_bound and form.is_valid() & grid.is_valid():
+        with tried(form):
+            quote = quote_of(form, draft_of(form, grid))
+        if quote and is_confirmed(form, quote.total + quote.freight):
+            with tried(form):
+                number = buy()
+        elif quote:
+            with_seen_total(form, quote.total + quote.freight)
+    return quote, number
 
 
 def _buy(request: Request, form: PurchaseForm, grid: Any) -> str:

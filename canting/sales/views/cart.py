@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,11 @@ from canting.stock import selectors as stock
 from canting.stock.rules import Basis, PlaceKind, bare_code
 
 if TYPE_CHECKING:
+    from canting.cooperatives.doors import Request
     from canting.cooperatives.models import Cooperative
     from canting.stock.models import Lot
 
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 ONE = Decimal(1)
 
 
@@ -187,14 +190,36 @@ class Cart:
         return None if any(row.error for row in self.rows) else found
 
 
-def is_adding(posted: QueryDict) -> bool:
-    """Whether a button of the cart was pressed: then nothing is written and nothing else asked."""
-    return "drop" in posted or posted.get("act") == "add"
+class Scan:
+    """One request of a page on which pieces are scanned into a paper, beside its other fields."""
 
+    def __init__(self, request: Request, cart: Cart) -> None:
+        self.posted, self.cart = request.POST, cart
+        self.is_sent = request.method == "POST"
+        cart.read(self.posted)
 
-def kept(posted: QueryDict, form: type[Any]) -> dict[str, str]:
-    """What was typed in the other fields, to be shown again while pieces are added."""
-    return {name: str(posted[name]) for name in form.base_fields if name in posted}
+    @property
+    def status(self) -> int:
+        """The answer's status when no paper was written: 422 for whatever was sent."""
+        return 422 if self.is_sent else 200
+
+    def form(
+        self, kind: type[AnyForm], *, initial: dict[str, Any] | None = None, **options: Any
+    ) -> AnyForm:
+        """A form of the page; while pieces are added it asks nothing and keeps what was typed."""
+        typed = {name: str(self.posted[name]) for name in kind.base_fields if name in self.posted}
+        adding = "drop" in self.posted or self.posted.get("act") == "add"
+        data = None if adding else self.posted or None
+        return kind(data, initial=(initial or {}) | typed, **options)
+
+    def pieces(self) -> list[Piece] | None:
+        """The pieces that a paper is asked for; nothing while they are still being scanned.
+
+        Nothing is written while pieces are added: the key of the form stays free for the deed.
+        """
+        if not self.is_sent or self.cart.act(self.posted):
+            return None
+        return self.cart.pieces()
 
 
 def _left(lot: Lot) -> Decimal:

@@ -14,12 +14,11 @@ from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.selectors import attachments
 from canting.kernel import downloads
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
-from canting.sales.views.cart import Cart, is_adding, kept, rejected_pieces
+from canting.sales.views.cart import Cart, Scan, rejected_pieces
 from canting.sales.views.orders import order_or_404, public_link
 
 if TYPE_CHECKING:
@@ -59,41 +58,30 @@ def ship_page(request: Request, cooperative: Cooperative) -> HttpResponse:
 def delivery_new(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Scan the pieces of an order and send them: a code and Enter for each."""
     order, day = order_or_404(cooperative, number), today(cooperative.zone)
-    cart = Cart(cooperative, day)
-    cart.read(request.POST)
-    adding = is_adding(request.POST)
-    form = DeliveryForm(
-        None if adding else request.POST or None,
-        today=day,
-        initial=kept(request.POST, DeliveryForm),
-    )
-    refusal, status = "", 200
-    if request.method == "POST":
-        # Nothing is written while pieces are being added: the key stays free for the deed.
-        status = 422
-        pieces = None if cart.act(request.POST) else cart.pieces()
-        if pieces is not None and form.is_valid():
-            try:
-                made = services.deliver(
-                    order=order,
-                    pieces=pieces,
-                    on=form.cleaned_data["sent_on"],
-                    driver=form.cleaned_data["driver"],
-                    actor=request.user,
-                )
-            except DomainError as refused:
-                refusal = str(refused)
-            else:
-                notice(request, _("%(paper)s is sent.") % {"paper": made.number})
-                return redirect("sales:delivery_detail", cooperative.slug, made.number)
+    scan = Scan(request, Cart(cooperative, day))
+    form = scan.form(DeliveryForm, today=day)
+    pieces, refusal = scan.pieces(), ""
+    if pieces is not None and form.is_valid():
+        with tried() as attempt:
+            made = services.deliver(
+                order=order,
+                pieces=pieces,
+                on=form.cleaned_data["sent_on"],
+                driver=form.cleaned_data["driver"],
+                actor=request.user,
+            )
+        if attempt.done:
+            notice(request, _("%(paper)s is sent.") % {"paper": made.number})
+            return redirect("sales:delivery_detail", cooperative.slug, made.number)
+        refusal = attempt.words
     context = {
         "order": order,
         "form": form,
-        "cart": cart,
+        "cart": scan.cart,
         "refusal": refusal,
         "progress": selectors.order_progress(order),
     }
-    return render_page(request, "sales/delivery_form.html", context, status=status)
+    return render_page(request, "sales/delivery_form.html", context, status=scan.status)
 
 
 @require_safe
@@ -161,44 +149,38 @@ def delivery_correct(request: Request, cooperative: Cooperative, number: str) ->
     """Betulkan: the old note stays, the right pieces go out on a new one, or none at all."""
     delivery, day = delivery_or_404(cooperative, number), today(cooperative.zone)
     lines = list(selectors.delivery_lines(delivery))
-    cart = Cart(cooperative, day)
-    posted = None if is_adding(request.POST) else request.POST or None
-    form = DeliveryForm(posted, today=day, initial=kept(request.POST, DeliveryForm))
-    reason = ReasonForm(posted, initial=kept(request.POST, ReasonForm))
-    status, refusal = 200, ""
-    if request.method == "POST":
-        status = 422
-        cart.read(request.POST)
-        pieces = None if cart.act(request.POST) else cart.pieces()
-        if pieces is not None and form.is_valid() and reason.is_valid():
-            try:
-                made = services.correct_delivery(
-                    delivery=delivery,
-                    reason=reason.cleaned_data["reason"],
-                    pieces=pieces,
-                    driver=form.cleaned_data["driver"],
-                    on=form.cleaned_data["sent_on"],
-                    actor=request.user,
-                )
-            except DomainError as refused:
-                refusal = str(refused)
-            else:
-                notice(request, _("%(paper)s is put right.") % {"paper": number})
-                shown = made.number if made else number
-                return redirect("sales:delivery_detail", cooperative.slug, shown)
-    else:
+    scan = Scan(request, Cart(cooperative, day))
+    form = scan.form(DeliveryForm, today=day)
+    reason = scan.form(ReasonForm)
+    pieces, refusal = scan.pieces(), ""
+    if pieces is not None and form.is_valid() and reason.is_valid():
+        with tried() as attempt:
+            made = services.correct_delivery(
+                delivery=delivery,
+                reason=reason.cleaned_data["reason"],
+                pieces=pieces,
+                driver=form.cleaned_data["driver"],
+                on=form.cleaned_data["sent_on"],
+                actor=request.user,
+            )
+        if attempt.done:
+            notice(request, _("%(paper)s is put right.") % {"paper": number})
+            shown = made.number if made else number
+            return redirect("sales:delivery_detail", cooperative.slug, shown)
+        refusal = attempt.words
+    if not scan.is_sent:
         for line in lines:
-            cart.put(line.lot.code, line.quantity)
+            scan.cart.put(line.lot.code, line.quantity)
     context = {
         "delivery": delivery,
         "order": delivery.order,
         "lines": lines,
-        "cart": cart,
+        "cart": scan.cart,
         "form": form,
         "reason": reason,
         "refusal": refusal,
     }
-    return render_page(request, "sales/delivery_correct.html", context, status=status)
+    return render_page(request, "sales/delivery_correct.html", context, status=scan.status)
 
 
 @require_safe

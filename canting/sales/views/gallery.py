@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import today
-from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
@@ -20,7 +19,7 @@ from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
 from canting.sales.services import Till
-from canting.sales.views.cart import Cart, is_adding, kept
+from canting.sales.views.cart import Cart, Scan
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -44,43 +43,31 @@ def _till(form: TillForm) -> Till:
 def till(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Scan pieces, take the money, print the nota; each line keeps its own basis."""
     day = today(cooperative.zone)
-    cart = Cart(cooperative, day, priced=True)
-    cart.read(request.POST)
-    adding = is_adding(request.POST)
-    form = TillForm(
-        None if adding else request.POST or None,
-        cooperative=cooperative,
-        today=day,
-        initial=kept(request.POST, TillForm),
-    )
-    refusal, status = "", 200
-    if request.method == "POST":
-        # Nothing is written while pieces are being added: the key stays free for the deed.
-        status = 422
-        pieces = None if cart.act(request.POST) else cart.pieces()
-        if pieces is not None and form.is_valid():
-            try:
-                sale = services.sell_at_gallery(
-                    cooperative=cooperative,
-                    pieces=pieces,
-                    till=_till(form),
-                    on=form.cleaned_data["on"],
-                    actor=request.user,
-                )
-            except DomainError as refused:
-                refusal = str(refused)
-            else:
-                facts = {"paper": sale.number, "amount": format_rupiah(sale.total + sale.rounding)}
-                notice(request, _("%(paper)s: %(amount)s.") % facts)
-                return redirect("sales:sale_detail", cooperative.slug, sale.number)
+    scan = Scan(request, Cart(cooperative, day, priced=True))
+    form = scan.form(TillForm, cooperative=cooperative, today=day)
+    pieces, refusal = scan.pieces(), ""
+    if pieces is not None and form.is_valid():
+        with tried() as attempt:
+            sale = services.sell_at_gallery(
+                cooperative=cooperative,
+                pieces=pieces,
+                till=_till(form),
+                on=form.cleaned_data["on"],
+                actor=request.user,
+            )
+        if attempt.done:
+            facts = {"paper": sale.number, "amount": format_rupiah(sale.total + sale.rounding)}
+            notice(request, _("%(paper)s: %(amount)s.") % facts)
+            return redirect("sales:sale_detail", cooperative.slug, sale.number)
+        refusal = attempt.words
     context = {
-        "cart": cart,
+        "cart": scan.cart,
         "form": form,
         "refusal": refusal,
         "buyers": selectors.buyer_choices(cooperative=cooperative),
         "sales": selectors.sales_of_day(cooperative=cooperative, on=day)[:10],
     }
-    return render_page(request, "sales/till.html", context, status=status)
+    return render_page(request, "sales/till.html", context, status=scan.status)
 
 
 @require_safe
@@ -128,47 +115,36 @@ def sale_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
     """Betulkan: the old nota stays, the right one is written, or none at all."""
     sale, day = _sale(cooperative, number), today(cooperative.zone)
     lines = list(selectors.sale_lines_of(sale.pk))
-    cart = Cart(cooperative, day, priced=True)
-    adding = is_adding(request.POST)
-    form = CorrectSaleForm(
-        None if adding else request.POST or None,
-        cooperative=cooperative,
-        today=day,
-        initial=_typed(sale) | kept(request.POST, CorrectSaleForm),
-    )
-    refusal, status = "", 200
-    if request.method == "POST":
-        status = 422
-        cart.read(request.POST)
-        pieces = None if cart.act(request.POST) else cart.pieces()
-        if pieces is not None and form.is_valid():
-            try:
-                made = services.correct_sale(
-                    sale=sale,
-                    reason=form.cleaned_data["reason"],
-                    pieces=pieces,
-                    till=_till(form),
-                    on=form.cleaned_data["on"],
-                    actor=request.user,
-                )
-            except DomainError as refused:
-                refusal = str(refused)
-            else:
-                notice(request, _("%(paper)s is put right.") % {"paper": number})
-                shown = made.number if made else number
-                return redirect("sales:sale_detail", cooperative.slug, shown)
-    else:
+    scan = Scan(request, Cart(cooperative, day, priced=True))
+    form = scan.form(CorrectSaleForm, cooperative=cooperative, today=day, initial=_typed(sale))
+    pieces, refusal = scan.pieces(), ""
+    if pieces is not None and form.is_valid():
+        with tried() as attempt:
+            made = services.correct_sale(
+                sale=sale,
+                reason=form.cleaned_data["reason"],
+                pieces=pieces,
+                till=_till(form),
+                on=form.cleaned_data["on"],
+                actor=request.user,
+            )
+        if attempt.done:
+            notice(request, _("%(paper)s is put right.") % {"paper": number})
+            shown = made.number if made else number
+            return redirect("sales:sale_detail", cooperative.slug, shown)
+        refusal = attempt.words
+    if not scan.is_sent:
         for line in lines:
-            cart.put(line.lot.code, line.quantity, line.price)
+            scan.cart.put(line.lot.code, line.quantity, line.price)
     context = {
         "sale": sale,
         "lines": lines,
-        "cart": cart,
+        "cart": scan.cart,
         "form": form,
         "refusal": refusal,
         "buyers": selectors.buyer_choices(cooperative=cooperative),
     }
-    return render_page(request, "sales/sale_correct.html", context, status=status)
+    return render_page(request, "sales/sale_correct.html", context, status=scan.status)
 
 
 def _typed(sale: Sale) -> dict[str, Any]:
