@@ -14,7 +14,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from canting.kernel import dates, money, quantities
-from canting.kernel.addresses import address
+from canting.kernel.addresses import address, around
 from canting.kernel.cells import CELLS
 from canting.kernel.charts import border
 from canting.kernel.faults import fault_code
@@ -161,6 +161,7 @@ def environment(**options_: Any) -> Environment:
         words,
         static=static,
         url=address,
+        around=around,
         m_=member_text,
         query=query,
         request_key=request_key,

@@ -25,6 +25,21 @@ def address(name: str, *args: object, **kwargs: object) -> str:
     return shape.format(*parts)
 
 
+def around(name: str, *args: object) -> tuple[str, str]:
+    """Return what stands before and behind the last part, a number, of a named view's address.
+
+    A long list draws the addresses of its rows with these two, where a page differs by number alone.
+    """
+    kinds = (*[_kind(part) for part in args], "number")
+    shape = None
+    if "" not in kinds:
+        shape = _shape(settings.ROOT_URLCONF, get_script_prefix(), name, kinds, ())
+    if shape is None:
+        raise NoReverseMatch(f"The address of {name} cannot be drawn around a number.")
+    before, _mark, behind = shape.partition(f"{{{len(args)}}}")
+    return before.format(*args), behind.format(*args)
+
+
 def _kind(part: object) -> str:
     if type(part) is int and part >= 0:
         return "number"

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -187,7 +188,12 @@ def _english() -> bool:
 
 def format_date(day: date) -> str:
     """Sel, 24 Nov 2026; in English Tue, 24 Nov 2026."""
-    weekdays, months = (WEEKDAYS_EN, SHORT_EN) if _english() else (WEEKDAYS_ID, SHORT_ID)
+    return _written(day, _english())
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, english: bool) -> str:
+    weekdays, months = (WEEKDAYS_EN, SHORT_EN) if english else (WEEKDAYS_ID, SHORT_ID)
     return f"{weekdays[day.weekday()]}, {day.day} {months[day.month - 1]} {day.year}"
 
 

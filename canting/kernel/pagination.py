@@ -37,14 +37,17 @@ def page_of(
     belongs to another order, gives the first page.
     """
     keys = _with_primary_key(order)
-    place = _read_cursor(queryset.model, keys, after)
+    place = read_cursor(queryset.model, keys, after)
     ordered = queryset.order_by(*keys)
     if place is not None:
         ordered = ordered.filter(_after(keys, place))
     rows = list(ordered[: size + 1])
     shown = rows[:size]
     is_last = len(rows) <= size
-    return Page(shown, None if is_last else _cursor(keys, shown[-1]), place is None)
+    if is_last:
+        return Page(shown, None, place is None)
+    values = [_value_at(shown[-1], _name(key)) for key in keys]
+    return Page(shown, write_cursor(keys, values), place is None)
 
 
 def _with_primary_key(order: Sequence[str]) -> list[str]:
@@ -73,9 +76,10 @@ def _past(key: str) -> str:
     return "lt" if key.startswith("-") else "gt"
 
 
-def _cursor(keys: Sequence[str], row: object) -> str:
-    values = [_plain(_value_at(row, _name(key))) for key in keys]
-    packed = json.dumps([list(keys), values], separators=(",", ":"), ensure_ascii=False)
+def write_cursor(keys: Sequence[str], values: Sequence[Any]) -> str:
+    """The cursor of the place that these values of the keys name."""
+    plain = [_plain(value) for value in values]
+    packed = json.dumps([list(keys), plain], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
@@ -95,7 +99,7 @@ def _plain(value: Any) -> str | int | bool:
     raise TypeError(f"A list cannot be paged by {type(value).__name__}.")
 
 
-def _read_cursor(model: type[Model], keys: Sequence[str], after: str | None) -> list[Any] | None:
+def read_cursor(model: type[Model], keys: Sequence[str], after: str | None) -> list[Any] | None:
     """The place a cursor names, each value in its field's own type; None when it names none."""
     if not after or len(after) > LONGEST_CURSOR:
         return None

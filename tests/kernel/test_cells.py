@@ -6,7 +6,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
-from canting.kernel.addresses import address
+from canting.kernel.addresses import address, around
 from canting.kernel.cells import row, statement_row, td, th
 
 EVIL = "<b>\"&'"
@@ -54,6 +54,16 @@ def test_an_address_is_the_one_django_draws(part):
                 address(name, *args)
         else:
             assert address(name, *args) == expected
+
+
+def test_an_address_is_drawn_around_its_number():
+    before, behind = around("ledger:entry_detail", "rumah")
+    assert f"{before}17{behind}" == reverse("ledger:entry_detail", args=("rumah", 17))
+    before, behind = around("ledger:entry_correct", "rumah")
+    assert f"{before}17{behind}" == reverse("ledger:entry_correct", args=("rumah", 17))
+    for name, args in (("ledger:entry_detail", ("ru/mah",)), ("ledger:nowhere", ("rumah",))):
+        with pytest.raises(NoReverseMatch):
+            around(name, *args)
 
 
 def test_unusual_parts_are_left_to_django():

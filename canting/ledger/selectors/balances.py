@@ -14,7 +14,14 @@ from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.ledger.models import Account, JournalEntry, JournalLine, PartyMonth
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
 from canting.ledger.selectors.chart import account_for
-from canting.ledger.selectors.refs import AccountBalance, PartyBalance, Sums, account_name, as_date
+from canting.ledger.selectors.refs import (
+    AccountBalance,
+    AccountRef,
+    PartyBalance,
+    Sums,
+    account_name,
+    as_date,
+)
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
@@ -211,7 +218,10 @@ def _sums_of(day: date, kept: Sequence[tuple[Any, ...]], moved: Sequence[tuple[A
 
 
 def _balance(
-    cooperative: Cooperative, account: Account, party_id: int | None, as_of: date | None
+    cooperative: Cooperative,
+    account: Account | AccountRef,
+    party_id: int | None,
+    as_of: date | None,
 ) -> int:
     sums = sums_at(
         cooperative=cooperative,
@@ -222,7 +232,9 @@ def _balance(
     return sums[0].on_side(account.normal)
 
 
-def balance_of_party_on(*, cooperative: Cooperative, account: Account, party_id: int) -> int:
+def balance_of_party_on(
+    *, cooperative: Cooperative, account: Account | AccountRef, party_id: int
+) -> int:
     """What one party has on an account now, on its normal side."""
     return _balance(cooperative, account, party_id, None)
 
@@ -236,7 +248,10 @@ def party_balances(
 
 
 def party_balances_on(
-    *, cooperative: Cooperative, account: Account, party_ids: Sequence[int] | None = None
+    *,
+    cooperative: Cooperative,
+    account: Account | AccountRef,
+    party_ids: Sequence[int] | None = None,
 ) -> list[PartyBalance]:
     """The same for an account that may be the cooperative's own, without a role."""
     if party_ids is not None and not party_ids:
@@ -350,7 +365,9 @@ def least_from(*, cooperative: Cooperative, role: str, since: date) -> tuple[dat
     left = balance(cooperative=cooperative, role=role, as_of=since)
     lowest = (left, since)
     moved = (
-        JournalLine.objects.filter(cooperative=cooperative, account=account, entry_date__gt=since)
+        JournalLine.objects.filter(
+            cooperative=cooperative, account_id=account.pk, entry_date__gt=since
+        )
         .values("entry_date")
         .annotate(net=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=-F("amount"))))
         .order_by("entry_date")

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
-from canting.ledger.selectors.refs import AccountRef, account_name
+from canting.ledger.selectors.refs import AccountRef, Head, account_name, as_date
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 _charts: dict[int, tuple[int, dict[str, AccountRef]]] = {}
+_KEPT = "_chart_in_hand"
+_HEAD_SQL = """
+SELECT position, digest, opened_on, closed_through, chart_version
+FROM ledger_book WHERE cooperative_id = %s
+"""
 
 
 def chart(*, cooperative_id: int, version: int) -> dict[str, AccountRef]:
@@ -24,14 +30,40 @@ def chart(*, cooperative_id: int, version: int) -> dict[str, AccountRef]:
     if kept and kept[0] == version:
         return kept[1]
     found: dict[str, AccountRef] = {}
-    for account in Account.objects.filter(cooperative_id=cooperative_id):
-        ref = AccountRef(
-            account.pk, account.code, account.role, account.name, account.party_kind, account.active
-        )
-        found[account.code] = ref
-        if account.role:
-            found[account.role] = ref
+    for row in Account.objects.filter(cooperative_id=cooperative_id).values_list(
+        "id", "code", "role", "name", "party_kind", "active", "normal", "statement"
+    ):
+        ref = AccountRef(*row)
+        found[ref.code] = ref
+        if ref.role:
+            found[ref.role] = ref
     _charts[cooperative_id] = (version, found)
+    return found
+
+
+def head(*, cooperative: Cooperative) -> Head:
+    """The head of the chain as it stands, read without building a row of the table."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD_SQL, [cooperative.pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Book.DoesNotExist
+    position, digest, opened_on, closed_through, version = row
+    return Head(position, digest, as_date(opened_on), as_date(closed_through), version)
+
+
+def forget_chart(*, cooperative: Cooperative) -> None:
+    """Let the next read see a chart that was just changed."""
+    cooperative.__dict__.pop(_KEPT, None)
+
+
+def _chart_of(cooperative: Cooperative) -> dict[str, AccountRef]:
+    """The chart, looked up once for a cooperative in hand: a request reads it, a service changes it."""
+    found: dict[str, AccountRef] | None = cooperative.__dict__.get(_KEPT)
+    if found is None:
+        version = head(cooperative=cooperative).chart_version
+        found = chart(cooperative_id=cooperative.pk, version=version)
+        cooperative.__dict__[_KEPT] = found
     return found
 
 
@@ -89,25 +121,31 @@ def accounts(*, cooperative: Cooperative) -> QuerySet[Account]:
     return Account.objects.filter(cooperative=cooperative).order_by("code")
 
 
-def account_for(*, cooperative: Cooperative, role: str) -> Account:
-    """The account that plays a role in this cooperative's chart."""
-    found = Account.objects.filter(cooperative=cooperative, role=role).first()
+def account_for(*, cooperative: Cooperative, role: str) -> AccountRef:
+    """The account that plays a role in this cooperative's chart; UnknownAccount when none does."""
+    found = _chart_of(cooperative).get(role)
     if found is None:
+        forget_chart(cooperative=cooperative)
+        found = _chart_of(cooperative).get(role)
+    if found is None or found.role != role:
         raise UnknownAccount(account=role)
     return found
 
 
-def account_named(*, cooperative: Cooperative, name: str) -> Account:
-    """The account with this role or code; UnknownAccount when there is none."""
-    # No role is a number, so one of the two questions answers and a code needs but the first.
-    accounts = Account.objects.filter(cooperative=cooperative)
-    found = list(accounts.filter(code=name)) or (list(accounts.filter(role=name)) if name else [])
-    if not found:
+def account_named(*, cooperative: Cooperative, name: str, version: int | None = None) -> AccountRef:
+    """The account with this role or code now; UnknownAccount when there is none.
+
+    Whoever has read the head of the chain gives the chart's version, which saves reading it again.
+    """
+    if version is None:
+        version = head(cooperative=cooperative).chart_version
+    found = chart(cooperative_id=cooperative.pk, version=version).get(name)
+    if found is None:
         raise UnknownAccount(account=name)
-    return found[0]
+    return found
 
 
-def label(account: Account) -> str:
+def label(account: Account | AccountRef) -> str:
     """Code and name of an account as a person reads them."""
     return f"{account.code} {account_name(account.role, account.name)}"
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from canting.cooperatives.rules import PartyLike
 from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import BusinessClass, Side
-from canting.ledger.selectors.refs import LineRef, Posted
+from canting.ledger.selectors.refs import AccountRef, LineRef, Posted
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -101,13 +101,13 @@ def standing_of(*, cooperative: Cooperative, sources: Sequence[str]) -> dict[str
 
 
 def last_moved(
-    *, cooperative: Cooperative, account: Account, since: date, until: date
+    *, cooperative: Cooperative, account: Account | AccountRef, since: date, until: date
 ) -> date | None:
     """The last day between two on which an account moved, or nothing."""
     return (
         JournalLine.objects.filter(
             cooperative=cooperative,
-            account=account,
+            account_id=account.pk,
             entry_date__gte=since,
             entry_date__lte=until,
         )
@@ -143,13 +143,13 @@ def journal(
 def account_lines(
     *,
     cooperative: Cooperative,
-    account: Account,
+    account: Account | AccountRef,
     since: date | None = None,
     until: date | None = None,
     party_id: int | None = None,
 ) -> QuerySet[JournalLine]:
     """The lines on one account (of one party), newest first, each with its entry and party."""
-    found = JournalLine.objects.filter(cooperative=cooperative, account=account)
+    found = JournalLine.objects.filter(cooperative=cooperative, account_id=account.pk)
     if since:
         found = found.filter(entry_date__gte=since)
     if until:

@@ -7,23 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, When
 
-from canting.kernel.pagination import page_of
+from canting.kernel.pagination import page_of, read_cursor, write_cursor
 from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import Side
 from canting.ledger.selectors.balances import sums_at
-from canting.ledger.selectors.refs import account_name, day_before
+from canting.ledger.selectors.refs import account_name, as_moment, day_before
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 PAGE_ROWS = 50
-ROW = (
-    "pk", "entry_date", "side", "amount", "party__name", "entry__position", "entry__memo",
-    "entry__paper",
-)  # fmt: skip
-ORIGIN = ("account__code", "entry__source", "entry__posted_at", "entry__reverses_id")
+ORDER = ("-entry_date", "-pk")
+# Asked for every page of every account, so it is written out and read as it comes: to compose the
+# question and to build rows of three tables takes far longer than the database needs to answer.
+_LINES_SQL = """
+SELECT l.id, l.entry_date, l.side, l.amount, p.name, e.position, e.memo, e.paper{origin}
+FROM ledger_journalline l JOIN ledger_journalentry e ON e.id = l.entry_id
+LEFT JOIN cooperatives_party p ON p.id = l.party_id{account}
+WHERE l.cooperative_id = %s AND l.account_id IN ({accounts})
+      AND l.entry_date >= %s AND l.entry_date <= %s{party}{place}
+ORDER BY l.entry_date DESC, l.id DESC LIMIT %s
+"""
 
 
 class Origin(NamedTuple):
@@ -35,8 +42,7 @@ class Origin(NamedTuple):
     reverses_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RunningLine:
+class RunningLine(NamedTuple):
     """A line with what its entry and its party say, and the balance after it on the normal side."""
 
     day: date
@@ -114,32 +120,63 @@ def ledger_page(
     """
     ids = [account.pk for account in accounts]
     normal = accounts[0].normal if accounts else Side.DEBIT
-    found = _found(cooperative, ids, since, until, party_id)
-    page = page_of(
-        found.values_list(*ROW, *(ORIGIN if with_origin else ()), named=True),
-        order=["-entry_date", "-pk"],
-        after=after,
-        size=size,
-    )
+    place = read_cursor(JournalLine, ORDER, after)
+    rows = _lines(cooperative, ids, since, until, party_id, place, size, with_origin)
+    shown = rows[:size]
     # The first line of the first page ends the time, so its balance is the closing one.
-    newest = None if page.is_first or not page.rows else page.rows[0]
+    newest = (shown[0][1], shown[0][0]) if place and shown else None
     before, end, *then = sums_at(
         cooperative=cooperative,
         account_ids=ids,
-        days=[day_before(since), until, *([newest.entry_date] if newest else [])],
+        days=[day_before(since), until, *([newest[0]] if newest else [])],
         party_id=party_id,
     )
-    net = then[0].net - _later(found, newest) if newest else end.net
+    net = end.net
+    if newest:
+        net = then[0].net - _later(_found(cooperative, ids, since, until, party_id), *newest)
+    last = shown[-1] if len(rows) > size else None
     return LedgerPage(
-        rows=_running(page.rows, normal, net),
+        rows=_running(shown, normal, net),
         opening=before.on_side(normal),
         debit=end.debit - before.debit,
         credit=end.credit - before.credit,
         closing=end.on_side(normal),
         count=end.lines - before.lines,
-        next=page.next,
-        is_first=page.is_first,
+        next=write_cursor(ORDER, (last[1], last[0])) if last else None,
+        is_first=place is None,
     )
+
+
+def _lines(
+    cooperative: Cooperative,
+    ids: Sequence[int],
+    since: date,
+    until: date,
+    party_id: int | None,
+    place: Sequence[Any] | None,
+    size: int,
+    with_origin: bool,
+) -> list[tuple[Any, ...]]:
+    """The lines after a place, newest first, and one more that tells whether others follow."""
+    if not ids:
+        return []
+    adapt = connection.ops.adapt_datefield_value
+    values: list[Any] = [cooperative.pk, *ids, adapt(since), adapt(until)]
+    if party_id is not None:
+        values.append(party_id)
+    if place:
+        values += [adapt(place[0]), place[1]]
+    sql = _LINES_SQL.format(
+        accounts=", ".join(["%s"] * len(ids)),
+        party="" if party_id is None else " AND l.party_id = %s",
+        place=" AND (l.entry_date, l.id) < (%s, %s)" if place else "",
+        origin=", a.code, e.source, e.posted_at, e.reverses_id" if with_origin else "",
+        account=" JOIN ledger_account a ON a.id = l.account_id" if with_origin else "",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, size + 1])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def journal_page(
@@ -239,32 +276,27 @@ def _found(
     return found if party_id is None else found.filter(party_id=party_id)
 
 
-def _later(found: QuerySet[JournalLine], newest: Any) -> int:
+def _later(found: QuerySet[JournalLine], day: date, line: int) -> int:
     """What follows a line on its own day, debits less credits."""
-    later = found.filter(entry_date=newest.entry_date, pk__gt=newest.pk).aggregate(
+    later = found.filter(entry_date=day, pk__gt=line).aggregate(
         net=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=-F("amount")))
     )
     return later["net"] or 0
 
 
-def _running(lines: Sequence[Any], normal: str, net: int) -> list[RunningLine]:
+def _origin(code: str, source: str, posted_at: Any, reverses_id: int | None) -> Origin:
+    return Origin(code, source, as_moment(posted_at), reverses_id)
+
+
+def _running(lines: Sequence[tuple[Any, ...]], normal: str, net: int) -> list[RunningLine]:
     """The lines, newest first, each with the balance after it; `net` is that of the newest."""
     sign = 1 if normal == Side.DEBIT else -1
     rows = []
-    for _pk, day, side, amount, party, position, memo, paper, *origin in lines:
-        is_debit = side == Side.DEBIT
+    for _line, day, side, amount, party, position, memo, paper, *origin in lines:
+        debit, credit = (amount, 0) if side == "D" else (0, amount)
         rows.append(
-            RunningLine(
-                day=day,
-                position=position,
-                memo=memo,
-                paper=paper,
-                party=party or "",
-                debit=amount if is_debit else 0,
-                credit=0 if is_debit else amount,
-                balance=sign * net,
-                origin=Origin(*origin) if origin else None,
-            )
-        )
-        net -= amount if is_debit else -amount
+            RunningLine(day, position, memo, paper, party or "", debit, credit, sign * net,
+                        _origin(*origin) if origin else None)
+        )  # fmt: skip
+        net += credit - debit
     return rows

@@ -1,7 +1,7 @@
 """Values that reads of the books answer with, and how they are named."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from canting.ledger.rules import ROLES, BusinessClass, Side
 
 @dataclass(frozen=True, slots=True)
 class AccountRef:
-    """What posting needs to know of an account."""
+    """What posting and reading need to know of an account."""
 
     id: int
     code: str
@@ -22,6 +22,13 @@ class AccountRef:
     name: str
     party_kind: str
     active: bool
+    normal: str = Side.DEBIT
+    statement: str = ""
+
+    @property
+    def pk(self) -> int:
+        """The key, by the name that rows of the table carry it under."""
+        return self.id
 
     @property
     def label(self) -> str:
@@ -121,6 +128,11 @@ def entry_id(cooperative_id: int, position: int) -> int:
 def as_date(value: Any) -> Any:
     """A date as the database driver gave it, text on SQLite."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def as_moment(value: datetime) -> datetime:
+    """A moment as the database driver gave it: of UTC, without saying so on SQLite."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def day(on: date) -> str:

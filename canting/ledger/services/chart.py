@@ -103,6 +103,7 @@ def change_account(
 
 
 def _touch_chart(cooperative: Cooperative) -> None:
+    selectors.forget_chart(cooperative=cooperative)
     Book.objects.filter(cooperative=cooperative).update(chart_version=secrets.randbits(30))
 
 

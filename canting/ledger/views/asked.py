@@ -35,7 +35,7 @@ def span(request: Request, cooperative: Cooperative) -> Span:
 
 def is_provisional(cooperative: Cooperative, as_of: date) -> bool:
     """True when the month of that day is still open: its figures may change."""
-    closed = selectors.book(cooperative=cooperative).closed_through
+    closed = selectors.head(cooperative=cooperative).closed_through
     return closed is None or as_of > closed
 
 

@@ -99,7 +99,8 @@ def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpRespon
 @requires("ledger.view_books")
 def account_ledger(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The lines of one account with the balance after each, of all time or one party alone."""
-    account = _account(cooperative, number)
+    head = selectors.head(cooperative=cooperative)
+    account = _account(cooperative, number, head.chart_version)
     asked = span(request, cooperative)
     party = _party(request, cooperative)
     page = selectors.ledger_page(
@@ -143,14 +144,14 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "all_url": address(*here, **{**filters, "pihak": ""}),
         "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
         "first_url": "" if page.is_first else address(*here, **filters),
-        "provisional": is_provisional(cooperative, asked.until),
+        "provisional": head.closed_through is None or asked.until > head.closed_through,
     }
     return render_page(request, "ledger/account_ledger.html", context, block="rows")
 
 
-def _account(cooperative: Cooperative, number: str) -> Any:
+def _account(cooperative: Cooperative, number: str, version: int | None = None) -> Any:
     try:
-        return selectors.account_named(cooperative=cooperative, name=number)
+        return selectors.account_named(cooperative=cooperative, name=number, version=version)
     except UnknownAccount as unknown:
         raise Http404 from unknown
 
