@@ -88,4 +88,5 @@ def breaches(cooperative: Cooperative) -> list[str]:
 
 def assert_clean(cooperative: Cooperative) -> None:
     """The story ends with books that verify clean."""
-    assert breaches(cooperative) == []
+    found = breaches(cooperative)
+    assert found == [], found

@@ -57,3 +57,11 @@ def test_a_nik_in_clear_a_strange_party_and_a_lost_mark_are_found(busy):
     assert len(list(ALL["members.no_nik_in_clear"].breaches(busy))) == 2
     assert len(list(ALL["members.each_has_her_party"].breaches(busy))) == 1
     assert len(list(ALL["members.nik_sealed_with_mark"].breaches(busy))) == 1
+
+
+def test_a_fingerprint_with_digits_in_a_row_is_no_nik_but_a_nik_in_its_place_is(busy):
+    siti = Member.objects.filter(full_name="Siti Aminah")
+    siti.update(nik_fingerprint="ad1d4f6bac448cb6afa6e515a6f4088632006521233f0439d5fd67fe3e3f4810")
+    assert list(ALL["members.no_nik_in_clear"].breaches(busy)) == []
+    siti.update(nik_fingerprint="3513145708900001")
+    assert len(list(ALL["members.no_nik_in_clear"].breaches(busy))) == 1
