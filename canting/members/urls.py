@@ -7,6 +7,7 @@ from canting.members import views
 app_name = "members"
 urlpatterns = [
     path("saya/", views.me, name="me"),
+    path("saya/rekening/", views.my_statement, name="my_statement"),
     path("saya/keluar-semua/", views.me_sign_out, name="me_sign_out"),
     path("anggota/", views.member_list, name="member_list"),
     path("anggota/baru/", views.member_new, name="member_new"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("anggota/ubah/<path:number>/", views.member_edit, name="member_edit"),
     path("anggota/terima/<path:number>/", views.member_admit, name="member_admit"),
     path("anggota/nik/<path:number>/", views.member_nik, name="member_nik"),
+    path("anggota/rekening/<path:number>/", views.member_statement, name="member_statement"),
     path("anggota/hapus/<path:number>/", views.member_delete, name="member_delete"),
     path("anggota/<path:number>/", views.member_detail, name="member_detail"),
 ]

@@ -130,7 +130,7 @@ def till_typed(house, **changed):
     }  # fmt: skip
 
 
-DOORS = {
+DOORS: dict[str, tuple[Role, str, Any, Any]] = {
     "a deposit": (Role.CASHIER, "savings:deposit_new", lambda h: [], deposit_typed),
     "a cash receipt": (
         Role.CASHIER, "cash:cash_record", lambda h: [],

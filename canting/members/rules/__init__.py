@@ -31,6 +31,14 @@ STAFF_WHO_SEE = frozenset(
 )
 LEADERS = frozenset({Role.MANAGER, Role.BOARD})
 
+# Accounts on which a member's name stands: what she has, owes, holds of ours and waits for.
+SHARE_ROLES = ("share_principal", "share_mandatory", "savings_vol", "savings_time")
+DUE_ROLES = ("recv_member", "recv_member_on_sale", "recv_damage", "loan_member",
+             "loan_interest_recv", "onlend")  # fmt: skip
+HELD_ROLES = ("custody", "advance_maker")
+WAITING_ROLES = ("pay_maker", "wages_payable", "consign_payable", "shu_payable", "exit_payable")
+STATEMENT_ROLES = (*SHARE_ROLES, *WAITING_ROLES, *DUE_ROLES, *HELD_ROLES)
+
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "members.view_members": STAFF_WHO_SEE,
     "members.admit_member": LEADERS,
@@ -44,9 +52,14 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 PAPERS: Mapping[str, tuple[str, str]] = {"members.member": ("members:member_detail", "number")}
 
 __all__ = [
+    "DUE_ROLES",
+    "HELD_ROLES",
     "LEADERS",
     "PAPERS",
     "RIGHTS",
+    "SHARE_ROLES",
+    "STATEMENT_ROLES",
+    "WAITING_ROLES",
     "CounterpartyClass",
     "MemberKind",
     "MemberState",

@@ -20,6 +20,7 @@ from canting.members.views.sheets import (
     import_take,
     import_undo,
 )
+from canting.members.views.statements import member_statement, my_statement
 
 __all__ = [
     "import_columns",
@@ -41,4 +42,6 @@ __all__ = [
     "member_list",
     "member_new",
     "member_nik",
+    "member_statement",
+    "my_statement",
 ]

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from canting.cooperatives.rules import Role
 from canting.kernel.tables_out import Column
-from canting.members.rules import MemberKind, MemberState
+from canting.members.rules import (
+    DUE_ROLES,
+    HELD_ROLES,
+    SHARE_ROLES,
+    WAITING_ROLES,
+    MemberKind,
+    MemberState,
+)
 
 STATE_WORDS: Mapping[str, Any] = {
     MemberState.APPLICANT: _("Applicant"),
@@ -61,16 +68,11 @@ ACT_WORDS: Mapping[str, Any] = {
 }
 
 # The lower part of a member's page: what she has, owes, holds and waits for, by account.
-SHARES = ("share_principal", "share_mandatory", "savings_vol", "savings_time")
-DUES = ("recv_member", "recv_member_on_sale", "recv_damage", "loan_member",
-        "loan_interest_recv", "onlend")  # fmt: skip
-HELD = ("custody", "advance_maker")
-WAITING = ("pay_maker", "wages_payable", "consign_payable", "shu_payable", "exit_payable")
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Shares and savings"), SHARES),
-    (_("Waiting to be paid"), WAITING),
-    (_("Dues open"), DUES),
-    (_("Materials and advances held"), HELD),
+    (_("Shares and savings"), SHARE_ROLES),
+    (_("Waiting to be paid"), WAITING_ROLES),
+    (_("Dues open"), DUE_ROLES),
+    (_("Materials and advances held"), HELD_ROLES),
 )
 
 # Pages of other domains about this member: who may open them, in the order of the page.

@@ -96,6 +96,7 @@ def order_export(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 
 def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
+    states = {"open": _("Running"), "closed": _("Closed"), "cancelled": _("Cancelled")}
     for order in selectors.orders(cooperative=cooperative).order_by("id").iterator(500):
         for line in selectors.order_lines(order):
             yield [
@@ -108,7 +109,7 @@ def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
                 line.grade,
                 line.quantity,
                 line.price,
-                order.status,
+                states[order.status],
             ]
 
 
