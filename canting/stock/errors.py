@@ -101,3 +101,122 @@ class StillThere(DomainError):
         "%(item)s stays kept by batch while %(left)s of it lie somewhere. Use it up or count it out "
         "first."
     )
+
+
+class NoGoods(DomainError):
+    code = "stock.no_goods"
+    message = _("This paper moves nothing. Choose at least one material and write its quantity.")
+
+
+class WrongWay(DomainError):
+    code = "stock.wrong_way"
+    message = _(
+        "From %(start)s to %(end)s is no transfer. Goods move from one store to another, or from "
+        "one maker to another; hand out and take back have papers of their own."
+    )
+
+
+class DayClosed(DomainError):
+    code = "stock.day_closed"
+    message = _("%(date)s is closed or before the books begin. The first open day is %(open)s.")
+
+
+class ReasonNeeded(DomainError):
+    code = "stock.reason_needed"
+    message = _("Write why, so that whoever reads it later understands it.")
+
+
+class StoreNeedsName(DomainError):
+    code = "stock.store_needs_name"
+    message = _("A further store needs a name, for example Gudang Kraksaan.")
+
+
+class StoreThere(DomainError):
+    code = "stock.store_there"
+    message = _("There is already a store “%(name)s”.")
+
+
+class CountOpen(DomainError):
+    code = "stock.count_open"
+    message = _(
+        "%(number)s already counts this. Finish it or drop it before you begin another count."
+    )
+
+
+class CountClosed(DomainError):
+    code = "stock.count_closed"
+    message = _("%(number)s is no longer open: %(state)s.")
+
+
+class SamePerson(DomainError):
+    code = "stock.same_person"
+    message = _(
+        "%(name)s has counted %(number)s already. The second count is made by somebody else, under "
+        "that person's own sign-in."
+    )
+
+
+class ThirdPerson(DomainError):
+    code = "stock.third_person"
+    message = _("%(number)s is counted by %(first)s and %(second)s; nobody else can write in it.")
+
+
+class FirstMissing(DomainError):
+    code = "stock.first_missing"
+    message = _("%(number)s has no first count yet. The second one comes after it.")
+
+
+class NotCounted(DomainError):
+    code = "stock.not_counted"
+    message = _(
+        "%(number)s cannot be booked: %(count)s rows are not counted by both, first %(item)s. "
+        "Write what is there; 0 when there is none."
+    )
+
+
+class CountsDiffer(DomainError):
+    code = "stock.counts_differ"
+    message = _(
+        "%(number)s cannot be booked: the two counts differ in %(count)s rows, first %(item)s. "
+        "Look at it together, then either of you corrects the own figure."
+    )
+
+
+class DifferenceReason(DomainError):
+    code = "stock.difference_reason"
+    message = _("%(item)s differs by %(quantity)s. Write the reason, or what you suppose it is.")
+
+
+class NotAtAMaker(DomainError):
+    code = "stock.not_at_a_maker"
+    message = _(
+        "%(item)s differs in the store, where nobody can be charged for it. Book it as a difference."
+    )
+
+
+class WorthNeeded(DomainError):
+    code = "stock.worth_needed"
+    message = _(
+        "%(item)s was found where there was none, so its value is not known. "
+        "Write what one %(unit)s of it is worth."
+    )
+
+
+class NotWax(DomainError):
+    code = "stock.not_wax"
+    message = _("%(item)s cannot go into a blend of wax: only wax and recovered wax can.")
+
+
+class MoreThanWentIn(DomainError):
+    code = "stock.more_than_went_in"
+    message = _("%(out)s cannot come out of %(into)s that go in. Write at most what goes in.")
+
+
+class RecipeNameTaken(DomainError):
+    code = "stock.recipe_name_taken"
+    message = _("There is already a recipe “%(name)s”.")
+
+
+class BadRows(DomainError):
+    code = "stock.bad_rows"
+    message = _("Nothing was taken in: %(count)s cells need care. The first: %(first)s")

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from canting.cooperatives import selectors as house
 from canting.kernel.dates import format_date
 from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 # Work in progress (wip) holds wages too and is no place of the stock.
+SERIES = ("PT", "HS", "RM")
 ROLES = (*STORE_ROLES.values(), *(role for role in PLACE_ROLES.values() if role))
 
 
@@ -182,6 +184,16 @@ def batches_were_never_negative(cooperative: Cooperative) -> Iterator[str]:
         yield _("Batch %(batch)s has moves but no balance.") % {"batch": names[batch_id]}
 
 
+def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
+    """Every number given in PT, HS and RM stands on exactly one paper."""
+    for series in SERIES:
+        yield from house.numbering_gaps(
+            cooperative=cooperative,
+            series=series,
+            numbers=selectors.paper_numbers(cooperative=cooperative, series=series),
+        )
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "stock.value_is_the_account",
@@ -217,5 +229,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "stock.batches_were_never_negative",
         gettext_lazy("No batch was ever below zero."),
         batches_were_never_negative,
+    ),
+    Invariant(
+        "stock.numbers_have_no_gap",
+        gettext_lazy("Transfers, counts and blends are numbered without a gap."),
+        numbers_have_no_gap,
     ),
 )

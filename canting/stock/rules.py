@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from canting.cooperatives.rules import PartyLike, Role
+from canting.cooperatives.rules import BEGINNING, Dated, Parameter, PartyLike, Role
 from canting.kernel.money import half_up
+from canting.kernel.texts import gettext_noop
 
 
 class Basis(StrEnum):
@@ -25,6 +27,27 @@ class Origin(StrEnum):
 
     MEMBER = "member"
     OUTSIDE = "outside"
+
+
+class PaperState(StrEnum):
+    POSTED = "posted"
+    REVERSED = "reversed"
+
+
+class CountState(StrEnum):
+    """A count is open until two people agree, and then booked or dropped."""
+
+    OPEN = "open"
+    BOOKED = "booked"
+    DROPPED = "dropped"
+    REVERSED = "reversed"
+
+
+class Route(StrEnum):
+    """What becomes of a difference: booked as one, or left to the damage route at a maker."""
+
+    DIFFERENCE = "difference"
+    DAMAGE = "damage"
 
 
 class PlaceKind(StrEnum):
@@ -56,7 +79,10 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 # Cover counts what left the store in so many weeks; papers that only buy or put right are no use.
 USE_WEEKS = 8
-NOT_USE = ("purchasing.receipt", "purchasing.purchase", "purchasing.change", "portal.opening")
+NOT_USE = (
+    *("purchasing.receipt", "purchasing.purchase", "purchasing.change", "portal.opening"),
+    *("stock.transfer", "stock.count", "stock.tracking", "stock.brought"),
+)
 
 
 def account_role(place_kind: str, item_kind: str) -> str:
@@ -194,10 +220,49 @@ def is_code(code: str) -> bool:
     return len(code) == CODE_LENGTH and all(sign in SIGNS for sign in code)
 
 
+@dataclass(frozen=True, slots=True)
+class GoodsLine:
+    """One lot on a paper of the stock: how much in its base unit, and of which batch ("" : any)."""
+
+    lot: Any
+    quantity: Decimal
+    batch: str = ""
+
+
+def may_move(from_kind: str, to_kind: str) -> bool:
+    """True for the ways a transfer paper moves goods: store to store, maker to maker."""
+    return from_kind == to_kind and from_kind in (PlaceKind.STORE, PlaceKind.CUSTODY)
+
+
+def worth_of(*, quantity: Decimal, balance_quantity: Decimal, balance_value: int) -> int:
+    """Whole rupiah of a surplus at the average of what lies there, half up."""
+    return half_up(balance_value * quantity / balance_quantity)
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "stock.expiry_days",
+        gettext_noop("Batches are shown as expiring so many days before their day"),
+        (Dated(BEGINNING, 30, gettext_noop("Decision of the board (enter its number and date)")),),
+        kind="days",
+    ),
+)
+PAPERS: Mapping[str, tuple[str, str]] = {
+    "stock.transfer": ("stock:transfer_detail", "number"),
+    "stock.count": ("stock:count_detail", "number"),
+    "stock.blend": ("stock:blend_detail", "number"),
+}
+
 _STORE = frozenset({Role.STOREKEEPER, Role.MANAGER})
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "stock.view_stock": frozenset(
         {*_STORE, Role.CASHIER, Role.MENTOR, Role.BOARD, Role.SUPERVISOR}
     ),
+    "stock.move": _STORE,
+    "stock.count": frozenset({*_STORE, Role.CASHIER, Role.MENTOR}),
+    "stock.book_count": frozenset({Role.MANAGER}),
+    "stock.blend": _STORE,
+    "stock.correct": _STORE,
+    "stock.bring": frozenset({Role.MANAGER}),
     "stock.view_own_materials": frozenset({Role.MEMBER}),
 }

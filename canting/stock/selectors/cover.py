@@ -73,6 +73,8 @@ def _use(
     used = moves.filter(on__gt=since, on__lte=on)
     for prefix in NOT_USE:
         used = used.exclude(source__startswith=prefix)
+    # What goes into a blend is used; the wax that comes out of it is not given back unused.
+    used = used.exclude(source__startswith="stock.blend", quantity__gt=0)
     sums = {
         row["lot__item_id"]: -quantize(row["moved"])
         for row in used.values("lot__item_id").annotate(moved=Sum("quantity"))

@@ -7,6 +7,18 @@ from canting.stock.services.batches import (
     stop_tracking,
     track_item,
 )
+from canting.stock.services.blending import blend_wax, correct_blend, keep_recipe
+from canting.stock.services.counting import (
+    FIRST,
+    SECOND,
+    Decision,
+    add_found,
+    book_count,
+    correct_count,
+    drop_count,
+    enter_count,
+    open_count,
+)
 from canting.stock.services.lots import free_code, hold_back, make_lot, new_code, pool_lot, release
 from canting.stock.services.moves import (
     issue,
@@ -16,18 +28,34 @@ from canting.stock.services.moves import (
     revalue,
     transfer,
 )
+from canting.stock.services.transfers import correct_transfer, move_goods, open_store
 
 __all__ = [
+    "FIRST",
+    "SECOND",
+    "Decision",
+    "add_found",
+    "blend_wax",
+    "book_count",
     "chosen_batch",
+    "correct_blend",
+    "correct_count",
+    "correct_transfer",
+    "drop_count",
+    "enter_count",
     "free_code",
     "hold_back",
     "issue",
+    "keep_recipe",
     "lock_stock",
     "make_lot",
     "mirror",
+    "move_goods",
     "name_batch",
     "new_code",
     "old_batch",
+    "open_count",
+    "open_store",
     "pool_lot",
     "receive",
     "release",
