@@ -25,7 +25,7 @@ run: $(VENV)/.base ## Start Canting; an empty database gets the demonstration co
 test: setup ## Run the tests on SQLite and PostgreSQL
 	@$(PY) -m tools.test $(ARGS)
 
-check: setup ## Check style, types, layers, pages, migrations and texts
+check: setup ## Check style, types, layers, pages, migrations, texts, reference
 	@$(PY) -m tools.check
 
 format: setup ## Lay out the code as the check wants it

@@ -1,4 +1,4 @@
-"""The gate: every check of style, types, layers, pages, migrations and texts.
+"""The gate: every check of style, types, layers, pages, migrations, texts and reference pages.
 
 python -m tools.check                            all of it, as `make check` and CI do
 python -m tools.check canting/cash tests/cash    the checks of single files, on these paths
@@ -64,6 +64,7 @@ def gates_of_the_whole() -> list[Gate]:
         Gate("layers written", [*PYTHON, "tools.layers", "--check"]),
         Gate("migrations", [*PYTHON, *migrations]),
         Gate("messages", [*PYTHON, "tools.messages", "--check"]),
+        Gate("reference", [*PYTHON, "tools.reference", "--check"]),
     ]
 
 

@@ -1,5 +1,6 @@
 """Members get in by a one-time link and a PIN; nobody else does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -268,3 +269,27 @@ def test_the_office_makes_a_link_on_its_page(cooperative, siti, client_as, setti
     assert office.get(f"/{cooperative.slug}/tautan-masuk/A-4040").status_code == 404
     listed = office.get(f"/{cooperative.slug}/tautan-masuk/?q=aminah").content.decode()
     assert "Siti Aminah" in listed
+
+
+def test_with_one_cooperative_nobody_is_asked_for_it(cooperative, link):
+    with_pin(link)
+    page = Client().get("/masuk/").content.decode()
+    assert re.search(rf'type="hidden"\s+name="place"\s+value="{cooperative.slug}"', page)
+
+
+def test_with_several_she_types_hers_and_no_name_is_told(cooperative, link, actor):
+    with_pin(link)
+    other = another_cooperative(actor=actor, name="Koperasi Rahasia")
+    browser = Client()
+    page = browser.get("/masuk/").content.decode()
+    assert other.name not in page
+    assert cooperative.name not in page
+    assert cooperative.slug not in page
+    wrong = browser.post("/masuk/", {"place": "Tidak Ada", "who": "A-0117", "pin": PIN})
+    assert wrong.status_code == 422
+    assert "Koperasi dengan nama ini tidak ada di sini" in wrong.content.decode()
+    for typed in (cooperative.slug, f" {cooperative.name.lower()} "):
+        facts = {"place": typed, "who": "A-0117", "pin": PIN}
+        assert Client().post("/masuk/", facts).status_code == 302
+    ahead = browser.get(f"/masuk/?next=/{cooperative.slug}/uang/").content.decode()
+    assert f'value="{cooperative.slug}"' in ahead

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from canting.cooperatives import selectors as house
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
-from canting.portal import demo
+from canting.portal import demo, services
 from canting.portal import selectors as portal
 from canting.portal.demo.stage import SECOND_SLUG, SLUG
 from canting.sales import selectors as sales
@@ -56,3 +56,12 @@ def test_the_demonstration_is_whole_and_true():
         call_command("demo")
     call_command("demo", if_empty=True)
     assert house.cooperatives().count() == 2
+
+
+@pytest.mark.django_db
+def test_a_fresh_demonstration_has_its_first_backup(monkeypatch):
+    made = []
+    monkeypatch.setattr(demo, "build", lambda **_facts: None)
+    monkeypatch.setattr(services, "back_up_daily", lambda *, now: made.append(now))
+    call_command("demo")
+    assert len(made) == (1 if connection.vendor == "sqlite" else 0)

@@ -30,9 +30,17 @@ class PinInput(forms.PasswordInput):
 
 
 class PinSignInForm(forms.Form):
-    """Cooperative (when there are several), member number or phone, PIN."""
+    """Cooperative (when there are several), member number or phone, PIN.
 
-    place = forms.ChoiceField(label=m_lazy("Cooperative"))
+    The cooperative is typed, never chosen: whom an installation serves is nobody else's business.
+    """
+
+    place = forms.CharField(
+        label=m_lazy("Cooperative"),
+        max_length=120,
+        help_text=m_lazy("Its name as it stands on your receipts."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
     who = forms.CharField(
         label=m_lazy("Member number or phone"),
         max_length=30,
@@ -42,14 +50,11 @@ class PinSignInForm(forms.Form):
         label=m_lazy("PIN, 6 digits"), max_length=6, widget=PinInput("current-password")
     )
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = places
-        if len(places) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = places[0][0]
+        if only:
+            self.fields["place"].widget = forms.HiddenInput()
+            self.initial["place"] = only
 
 
 class NewPinForm(forms.Form):

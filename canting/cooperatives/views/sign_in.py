@@ -38,9 +38,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = next_address(request)
     if request.user.is_authenticated:
         return redirect(wanted)
-    places = [(c.slug, c.name) for c in selectors.cooperatives()]
+    places = list(selectors.cooperatives()[:2])
     form = PinSignInForm(
-        request.POST or None, places=places, initial={"place": urlsplit(wanted).path.split("/")[1]}
+        request.POST or None,
+        only=places[0].slug if len(places) == 1 else "",
+        initial={"place": urlsplit(wanted).path.split("/")[1]},
     )
     if form.is_valid() and (user := _user_by_pin(request, form)):
         enter(request, user, member=True)
@@ -64,9 +66,12 @@ def _user_by_pin(request: HttpRequest, form: PinSignInForm) -> User | None:
             None, m_("Too many tries from this connection. Wait five minutes and try again.")
         )
         return None
-    cooperative = selectors.cooperative_by_slug(form.cleaned_data["place"])
+    cooperative = selectors.cooperative_named(form.cleaned_data["place"])
     if cooperative is None:
-        raise Http404
+        form.add_error(
+            "place", m_("No cooperative of this name is here. Type it as it stands on a receipt.")
+        )
+        return None
     with tried(form):
         return services.check_pin(
             cooperative=cooperative,

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from canting.cooperatives import selectors as cooperatives
 from canting.kernel.dates import today as day_of
@@ -30,6 +31,9 @@ class Command(BaseCommand):
             self.stdout.write("Koperasi Batik Rengganis …")
             with transaction.atomic():
                 demo.build(today=options["today"] or day_of(ZONE), seed=options["seed"])
+            if connection.vendor == "sqlite":
+                # Its people see at once that backups are made, and what one looks like.
+                call_command("backup", daily=True, stdout=self.stdout)
         elif present is not None and not options["if_empty"]:
             raise CommandError("Koperasi Batik Rengganis sudah ada di sini.")
         if cooperatives.cooperative_by_slug(SLUG):
