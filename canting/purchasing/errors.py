@@ -183,3 +183,76 @@ class BadPack(DomainError):
 class BadPeriod(DomainError):
     code = "purchasing.bad_period"
     message = _("A list from %(first)s cannot end on %(last)s. Write a later last day, or none.")
+
+
+class BadPacks(DomainError):
+    code = "purchasing.bad_packs"
+    message = _("%(packs)s packs of %(item)s cannot be ordered. Write whole packs above zero.")
+
+
+class PromiseBefore(DomainError):
+    code = "purchasing.promise_before"
+    message = _("%(promised)s lies before the order itself (%(on)s). Write the day promised.")
+
+
+class OrderDone(DomainError):
+    code = "purchasing.order_done"
+    message = _("%(number)s is %(state)s. What you want needs an order that waits for goods.")
+
+
+class NotOfOrder(DomainError):
+    code = "purchasing.not_of_order"
+    message = _("%(item)s does not stand on %(number)s. Choose lines of this order.")
+
+
+class OverDelivery(DomainError):
+    code = "purchasing.over_delivery"
+    message = _(
+        "%(quantity)s of %(item)s is more than %(number)s waits for (at most %(most)s with the "
+        "tolerance). Send the rest back with the driver, or write why it is kept."
+    )
+
+
+class MoreThanReceived(DomainError):
+    code = "purchasing.more_than_received"
+    message = _(
+        "%(quantity)s of %(item)s cannot be billed: of what %(number)s brought, %(left)s is not "
+        "billed yet. Enter the delivery that is missing first, or bill what came."
+    )
+
+
+class DifferenceTooLarge(DomainError):
+    code = "purchasing.difference_too_large"
+    message = _(
+        "The bill says %(billed)s for %(item)s; %(expected)s was ordered. A difference of "
+        "%(difference)s is beyond the tolerance: the manager enters this bill, with the reason."
+    )
+
+
+class DifferenceNeedsReason(DomainError):
+    code = "purchasing.difference_needs_reason"
+    message = _(
+        "The bill says %(billed)s for %(item)s; %(expected)s was ordered. Write why the "
+        "difference of %(difference)s is accepted, or ask the supplier for another bill."
+    )
+
+
+class NotaNeeded(DomainError):
+    code = "purchasing.nota_needed"
+    message = _("Write the number that stands on the supplier's bill.")
+
+
+class NotaTwice(DomainError):
+    code = "purchasing.nota_twice"
+    message = _(
+        "Bill %(nota)s of %(supplier)s was entered before as %(number)s. Look there; put that one "
+        "right if it is wrong."
+    )
+
+
+class MoreThanKept(DomainError):
+    code = "purchasing.more_than_kept"
+    message = _(
+        "%(quantity)s of %(item)s cannot go back: of what %(number)s brought, %(left)s is left "
+        "that did not go back before."
+    )

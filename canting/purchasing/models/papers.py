@@ -61,6 +61,11 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def standing(self) -> bool:
+        """False when it was put right since."""
+        return self.state != State.REVERSED
+
 
 class Facts(models.Model):
     """What every line keeps from the first day on, since nobody can add it later."""

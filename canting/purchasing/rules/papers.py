@@ -86,6 +86,24 @@ PARAMETERS: tuple[Parameter, ...] = (
         (Dated(BEGINNING, 180, gettext_noop("Decision of the board (enter its number and date)")),),
         kind="days",
     ),
+    Parameter(
+        "purchasing.over_delivery",
+        gettext_noop("How much more than ordered is taken without a reason, percent"),
+        (Dated(BEGINNING, "5", gettext_noop("House rule until the board says otherwise")),),
+        kind="percent",
+    ),
+    Parameter(
+        "purchasing.bill_tolerance_percent",
+        gettext_noop("How far a supplier's bill may differ from the order, percent of a line"),
+        (Dated(BEGINNING, "1", gettext_noop("House rule until the board says otherwise")),),
+        kind="percent",
+    ),
+    Parameter(
+        "purchasing.bill_tolerance",
+        gettext_noop("How far a supplier's bill may differ from the order in any case"),
+        (Dated(BEGINNING, 1_000, gettext_noop("House rule: small change and rounding")),),
+        kind="rupiah",
+    ),
 )
 
 _STORE = frozenset({Role.STOREKEEPER, Role.MANAGER})

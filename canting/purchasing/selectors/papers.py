@@ -15,11 +15,17 @@ from canting.purchasing.models import (
     HandOutLine,
     MaterialReturn,
     MaterialReturnLine,
+    OrderReceipt,
+    OrderReturn,
+    Paper,
     Purchase,
     PurchaseChange,
     PurchaseLine,
+    QuoteRequest,
     ReceiptLine,
     Supplier,
+    SupplierBill,
+    SupplierOrder,
     SupplierPayment,
 )
 from canting.purchasing.rules import ChangeKind, State
@@ -233,16 +239,21 @@ def return_by_number(*, cooperative: Cooperative, number: str) -> MaterialReturn
 
 
 def series_numbers(*, cooperative: Cooperative, series: str) -> list[str]:
-    """Every printed number of a series of this domain (PB, TB, KB, RB) that stands on a paper."""
-    models = {
+    """Every printed number of a series of this domain (PB, TB, KB, RB, SP, TG, PH) on a paper."""
+    models: tuple[type[Paper], ...] = {
         "PB": (Purchase,),
-        "TB": (GoodsReceipt, MaterialReturn),
+        "TB": (GoodsReceipt, OrderReceipt, MaterialReturn),
         "KB": (HandOut,),
-        "RB": (PurchaseChange,),
+        "RB": (PurchaseChange, OrderReturn),
+        "SP": (SupplierOrder,),
+        "TG": (SupplierBill,),
+        "PH": (QuoteRequest,),
     }[series]
     found: list[str] = []
     for model in models:
-        found += model.objects.filter(cooperative=cooperative).values_list("number", flat=True)
+        found += model._default_manager.filter(cooperative=cooperative).values_list(
+            "number", flat=True
+        )
     return found
 
 

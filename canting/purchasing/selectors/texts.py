@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from canting.purchasing.models import (
     HandOut,
     MaterialReturn,
+    OrderReceipt,
+    OrderReturn,
     Purchase,
     PurchaseChange,
+    SupplierBill,
     SupplierPayment,
 )
-from canting.purchasing.rules import ChangeKind, Mode, Payment, State
+from canting.purchasing.rules import ChangeKind, Mode, OrderState, Payment, State
 
 
 def state_name(state: str) -> str:
@@ -90,3 +93,39 @@ def bought_together_text(number: str) -> str:
     return _("it was written together with %(number)s, which is put right instead") % {
         "number": number
     }
+
+
+def order_state_name(state: str) -> str:
+    """A state of a supplier order as people read it."""
+    names: dict[str, str] = {
+        OrderState.OPEN: _("waiting for goods"),
+        OrderState.PART: _("received in part"),
+        OrderState.RECEIVED: _("all received"),
+        OrderState.CLOSED: _("closed"),
+        OrderState.REVERSED: _("put right"),
+    }
+    return names[state]
+
+
+def order_receipt_memo(receipt: OrderReceipt) -> str:
+    """What the journal says of goods that came on an order."""
+    facts = {"name": receipt.order.supplier.name, "number": receipt.order.number}
+    text = _("Goods from %(name)s on %(number)s, not yet billed") % facts
+    return f"{text}, {receipt.nota}" if receipt.nota else text
+
+
+def bill_memo(bill: SupplierBill) -> str:
+    """What the journal says of a supplier's bill."""
+    facts = {"name": bill.supplier.name, "nota": bill.nota, "number": bill.order.number}
+    return _("Bill %(nota)s of %(name)s for %(number)s") % facts
+
+
+def order_return_memo(paper: OrderReturn) -> str:
+    """What the journal says of goods of an order that went back."""
+    facts = {"name": paper.order.supplier.name, "number": paper.order.number}
+    return _("Goods of %(number)s back to %(name)s") % facts
+
+
+def freight_word() -> str:
+    """Freight, in the middle of a sentence."""
+    return _("the freight")

@@ -1,5 +1,14 @@
 """Writes of buying and handing out; see the modules of this package."""
 
+from canting.purchasing.services.bills import (
+    BillDraft,
+    Billed,
+    Matched,
+    MatchedLine,
+    bill_order,
+    correct_bill,
+    match_bill,
+)
 from canting.purchasing.services.changes import cancel_change, change_price, return_to_supplier
 from canting.purchasing.services.cloth import buy_cloth_outside
 from canting.purchasing.services.corrections import (
@@ -16,6 +25,21 @@ from canting.purchasing.services.offers import (
     correct_offer_list,
     set_terms,
 )
+from canting.purchasing.services.order_receipts import (
+    correct_order_receipt,
+    receive_order,
+)
+from canting.purchasing.services.order_returns import (
+    cancel_order_return,
+    return_order,
+)
+from canting.purchasing.services.orders import (
+    OrderLine,
+    close_order,
+    correct_order,
+    place_order,
+    reopen_order,
+)
 from canting.purchasing.services.payments import correct_payment, pay_supplier
 from canting.purchasing.services.purchases import (
     PurchaseDraft,
@@ -26,26 +50,42 @@ from canting.purchasing.services.purchases import (
 from canting.purchasing.services.suppliers import add_supplier, change_supplier
 
 __all__ = [
+    "BillDraft",
+    "Billed",
+    "Matched",
+    "MatchedLine",
     "OfferLine",
+    "OrderLine",
     "PurchaseDraft",
     "TermsDraft",
     "add_offer_list",
     "add_supplier",
+    "bill_order",
     "buy_cloth_outside",
     "cancel_change",
+    "cancel_order_return",
     "change_price",
     "change_supplier",
+    "close_order",
+    "correct_bill",
     "correct_hand_out",
     "correct_offer_list",
+    "correct_order",
+    "correct_order_receipt",
     "correct_payment",
     "correct_purchase",
     "correct_receipt",
     "correct_return",
     "hand_out",
+    "match_bill",
     "pay_supplier",
+    "place_order",
+    "receive_order",
     "receive_purchase",
     "receive_shipped",
+    "reopen_order",
     "return_materials",
+    "return_order",
     "return_to_supplier",
     "set_terms",
     "ship_purchase",

@@ -201,7 +201,7 @@ def change_price(
     balance = stock.lock_stock([(store, pool)])[(store.pk, pool.pk)]
     here = min(balance.quantity, line.base_quantity)
     in_stock, gone = share(difference, [here, line.base_quantity - here])
-    in_stock, gone = _within_value(in_stock, gone, balance.value)
+    in_stock, gone = within_value(in_stock, gone, balance.value)
     other = _owed_side(purchase, difference, cash_place, on)
     change = _write(
         line,
@@ -229,7 +229,7 @@ def change_price(
     return change
 
 
-def _within_value(in_stock: int, gone: int, value: int) -> tuple[int, int]:
+def within_value(in_stock: int, gone: int, value: int) -> tuple[int, int]:
     """A lower price takes no more from the stock than it is worth; the rest is price_diff."""
     if in_stock + value >= 0:
         return in_stock, gone

@@ -109,6 +109,14 @@ def signed_line(account: str, amount: int) -> list[Line]:
     return [signed(account, amount)] if amount else []
 
 
+def by_signed_account(values: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    """Signed changes of value summed by account, in the order first met."""
+    sums: dict[str, int] = {}
+    for role, value in values:
+        sums[role] = sums.get(role, 0) + value
+    return sums
+
+
 def stock_debits(moves: Iterable[Moved]) -> list[Line]:
     """Debit lines of what came into these accounts."""
     return [debit(role, value, party) for (role, party), value in by_account(moves).items()]
