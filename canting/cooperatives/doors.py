@@ -8,12 +8,15 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from canting.cooperatives import selectors, services
@@ -86,9 +89,9 @@ def requires(right: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def door(request: HttpRequest, cooperative: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            access = _entrance(request, cooperative)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            access = selectors.entrance(user=request.user, slug=cooperative)
             if access is None:
                 raise Http404
             request.access = access  # type: ignore[attr-defined]
@@ -107,6 +110,36 @@ def requires(right: str) -> Callable[[View], View]:
         return door
 
     return mark
+
+
+def _entrance(request: HttpRequest, slug: str) -> selectors.Entrance | None:
+    """The way in of whoever the session names; None when it names nobody or knows no way.
+
+    The user comes in the same query, so it is handed to `request.user` when the session proves it;
+    whatever is out of the ordinary is left to Django's own reading of the session.
+    """
+    claimed = _claimed_user(request)
+    access = selectors.entrance(user_id=claimed, slug=slug) if claimed else None
+    if access is None:
+        return None
+    user = access.user
+    if not hasattr(request, "_cached_user") and user.is_active and _is_proved(request, user):
+        request._cached_user = user  # type: ignore[attr-defined]
+    return access if request.user.pk == user.pk else None
+
+
+def _is_proved(request: HttpRequest, user: User) -> bool:
+    proof = request.session.get(HASH_SESSION_KEY, "")
+    return bool(proof) and constant_time_compare(proof, user.get_session_auth_hash())
+
+
+def _claimed_user(request: HttpRequest) -> int | None:
+    if hasattr(request, "_cached_user"):
+        return request.user.pk
+    if request.session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    claimed = str(request.session.get(SESSION_KEY, ""))
+    return int(claimed) if claimed.isdecimal() else None
 
 
 def by_token(purpose: str) -> Callable[[View], View]:

@@ -1,10 +1,13 @@
 """The one place that knows which database it speaks to: many rows at once, and upserts."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
+Some = TypeVar("Some", bound=Model)
 Row = Sequence[Any]
 UPSERT_ROWS = 300
 
@@ -41,3 +44,39 @@ def add_to_sums(
             f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}",
             [value for row in part for value in row],
         )
+
+
+class Reader(Generic[Some]):
+    """Makes rows of one table out of a written-out statement, for what every request asks.
+
+    Which columns there are and how the database's values become ours is worked out once.
+    """
+
+    def __init__(self, model: type[Some]) -> None:
+        self._model = model
+        self._fields = model._meta.concrete_fields
+        self._names = [field.attname for field in self._fields]
+        self.width = len(self._names)
+
+    def columns(self, alias: str) -> str:
+        """The columns for the SELECT of a statement that calls the table `alias`."""
+        return ", ".join(f"{alias}.{field.column}" for field in self._fields)
+
+    @cached_property
+    def _converters(self) -> list[tuple[int, Any, Any]]:
+        found = []
+        for place, field in enumerate(self._fields):
+            column: Any = field.get_col(self._model._meta.db_table)
+            ways = [
+                *connection.ops.get_db_converters(column),
+                *column.get_db_converters(connection),
+            ]
+            found += [(place, way, column) for way in ways]
+        return found
+
+    def read(self, values: Row) -> Some:
+        """The row that stands in these values, in the order of `columns`."""
+        kept = list(values)
+        for place, way, column in self._converters:
+            kept[place] = way(kept[place], column, connection)
+        return self._model.from_db(connection.alias, self._names, kept)

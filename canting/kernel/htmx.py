@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 
 NOTICES = "components/notices.html"
 
@@ -48,7 +49,8 @@ def page_context(request: HttpRequest, page: Any, context: Mapping[str, Any]) ->
     # able to name its cooperative, so the order is turned here.
     values: dict[str, Any] = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
+        # One token serves the whole page, so it is made once, and only when a form asks for it.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "csrf_token": csrf_token_lazy(request),
     }
     for processor in page.backend.template_context_processors:

@@ -80,7 +80,8 @@ def test_a_phone_has_three_words_and_more(addresses):
 def test_a_stranger_gets_a_shell_too():
     values = shell(RequestFactory().get("/"))
     assert values["cooperative"] is None
-    assert values["nav"] == []
+    assert values["search_url"] == ""
+    assert values["home_url"] == "/"
 
 
 @pytest.mark.parametrize("page", ["403.html", "404.html", "422.html"])

@@ -42,7 +42,7 @@ def test_it_makes_the_cooperative_its_book_and_its_manager():
     assert ledger.book(cooperative=made).opened_on == made.cutover_date
     rini = there(cooperatives.user_by_username("rini"))
     assert rini.check_password(PASSWORD)
-    assert there(cooperatives.entrance(user=rini, slug="sekar-wening")).roles == {"manager"}
+    assert there(cooperatives.entrance(user_id=rini.pk, slug="sekar-wening")).roles == {"manager"}
 
 
 def test_scripts_get_an_answer_they_can_read():

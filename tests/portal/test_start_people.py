@@ -34,7 +34,7 @@ def test_a_new_person_gets_a_role_and_can_sign_in(cooperative, give):
     assert give(username="Tutik").status_code == 302
     tutik = there(cooperatives.user_by_username("tutik"))
     assert tutik.check_password(PASSWORD)
-    assert there(cooperatives.entrance(user=tutik, slug=cooperative.slug)).roles == {"board"}
+    assert there(cooperatives.entrance(user_id=tutik.pk, slug=cooperative.slug)).roles == {"board"}
     assert selectors.standings(cooperative=cooperative)[Step.PEOPLE].done
 
 
@@ -42,7 +42,7 @@ def test_somebody_here_gets_a_second_role_without_a_password(cooperative, give):
     give(username="tutik")
     assert give("a-key-0002", username="tutik", role="cashier", password="").status_code == 302
     tutik = there(cooperatives.user_by_username("tutik"))
-    assert there(cooperatives.entrance(user=tutik, slug=cooperative.slug)).roles == {
+    assert there(cooperatives.entrance(user_id=tutik.pk, slug=cooperative.slug)).roles == {
         "board",
         "cashier",
     }
@@ -59,7 +59,7 @@ def test_what_is_missing_is_refused_and_nobody_is_made(cooperative, give, typed)
 def test_a_stranger_of_the_house_is_not_taken_in_without_their_password(cooperative, give):
     stranger = builders.user("tono")
     assert give(username=stranger.username).status_code == 422
-    assert cooperatives.entrance(user=stranger, slug=cooperative.slug) is None
+    assert cooperatives.entrance(user_id=stranger.pk, slug=cooperative.slug) is None
     own = give("a-key-0002", username=stranger.username, password="a long sentence 42")
     assert own.status_code == 302
 
@@ -73,7 +73,7 @@ def test_an_ended_role_closes_the_door_and_ending_it_twice_changes_nothing(
         page = f"/{cooperative.slug}/mulai/orang/cabut/"
         assert manager.post(page, {**body, "request_key": key}).status_code == 302
     tutik = there(cooperatives.user_by_username("tutik"))
-    assert cooperatives.entrance(user=tutik, slug=cooperative.slug) is None
+    assert cooperatives.entrance(user_id=tutik.pk, slug=cooperative.slug) is None
 
 
 def test_the_last_manager_stays(cooperative, manager):
