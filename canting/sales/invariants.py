@@ -131,7 +131,9 @@ def _sold_by_lot(cooperative: Cooperative) -> Iterator[tuple[int, str, Decimal, 
     taken = sent.filter(delivery__state=PaperState.POSTED)
     yield from taken.values_list(*key).annotate(Sum("accepted"))
     for side in ("sale_line", "delivery_line"):
-        back = CreditNote.objects.filter(cooperative=cooperative, **{f"{side}__isnull": False})
+        back = CreditNote.objects.filter(
+            cooperative=cooperative, state=PaperState.POSTED, **{f"{side}__isnull": False}
+        )
         names = [f"{side}__{name}" for name in key]
         for lot, code, made, pieces in back.values_list(*names).annotate(Sum("quantity")):
             yield lot, code, made, -pieces

@@ -293,6 +293,8 @@ class CreditNote(models.Model):
     cash_place = models.CharField(max_length=30, blank=True, help_text="Where the rest was paid.")
     cost = models.BigIntegerField()
     reason = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, default=PaperState.POSTED)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -319,6 +321,8 @@ class QrisSettlement(models.Model):
     gross = models.BigIntegerField()
     fee = models.BigIntegerField()
     reference = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, default=PaperState.POSTED)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -343,6 +347,8 @@ class TaxPaper(models.Model):
     amount = models.BigIntegerField()
     set_off = models.BigIntegerField(default=0, help_text="Part that buyers had withheld.")
     reference = models.CharField(max_length=60, blank=True, help_text="Number of the tax receipt.")
+    state = models.CharField(max_length=10, default=PaperState.POSTED)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -85,14 +85,15 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
 )
 
+_DELIVERY = ("sales:delivery_detail", "number")
 PAPERS: Mapping[str, tuple[str, str]] = {
-    "sales.delivery": ("sales:delivery_detail", "number"),
-    "sales.handover": ("sales:delivery_detail", "number"),
-    "sales.delivery_returned": ("sales:delivery_detail", "number"),
+    **dict.fromkeys(("sales.delivery", "sales.handover", "sales.delivery_returned"), _DELIVERY),
     "sales.invoice": ("sales:invoice_detail", "number"),
     "sales.payment": ("sales:payment_detail", "number"),
     "sales.sale": ("sales:sale_detail", "number"),
     "sales.credit_note": ("sales:credit_note_detail", "number"),
+    "sales.qris": ("sales:qris_detail", "number"),
+    **dict.fromkeys(("sales.final_tax", "sales.tax_paid"), ("sales:tax_detail", "number")),
 }
 
 TOKEN_PURPOSE = "order"

@@ -164,6 +164,18 @@ class QrisForm(forms.Form):
         propose(self, "on", today)
 
 
+class CorrectQrisForm(QrisForm):
+    """The new draft of what the acquirer paid out; an empty sum only cancels the old one."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        gross = self.fields["gross"]
+        gross.label = _("QRIS sales paid out; empty to only cancel")
+        gross.required = False
+
+
 class PayTaxForm(forms.Form):
     """The month's own final tax, paid."""
 
@@ -181,3 +193,31 @@ class PayTaxForm(forms.Form):
         field = self.fields["cash_place"]
         field.choices = places  # type: ignore[attr-defined]  # a ChoiceField
         field.initial = "bank"
+
+
+AGAIN = [("again", _("A new one")), ("cancel", _("None, only cancel"))]
+
+
+class CorrectTaxPaymentForm(PayTaxForm):
+    """The new draft of tax paid to the state."""
+
+    again = forms.ChoiceField(
+        label=_("What should stand"), widget=forms.RadioSelect, initial="again", choices=AGAIN
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    field_order = ["again", "amount", "set_off", "cash_place", "reference", "on"]
+
+
+class CorrectTaxBookingForm(forms.Form):
+    """The new draft of tax booked: its sum follows the month's turnover, so only the day is asked."""
+
+    again = forms.ChoiceField(
+        label=_("What should stand"), widget=forms.RadioSelect, initial="again", choices=AGAIN
+    )
+    on = DayField(label=_("Date"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        propose(self, "on", today)

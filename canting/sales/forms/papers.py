@@ -271,3 +271,15 @@ class CreditNoteForm(forms.Form):
         self.fields["piece"].choices = pieces  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["cash_place"].choices = places  # type: ignore[attr-defined]  # the same
         self.fields["quantity"].initial = "1"
+
+
+class CorrectCreditNoteForm(CreditNoteForm):
+    """The new draft of a credit note; an empty quantity only cancels the old one."""
+
+    field_order = ["piece", "quantity", "cash_place", "on", "reason"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        quantity = self.fields["quantity"]
+        quantity.label = _("Pieces; empty to only cancel")
+        quantity.required = False

@@ -70,7 +70,7 @@ def _total(rows: QuerySet[Any], name: str) -> Any:
 
 def invoices_with_open(*, cooperative: Cooperative) -> QuerySet[Any]:
     """Invoices that stand, with `open` and `retention_open` in whole rupiah, earliest due first."""
-    returned = CreditNote.objects.filter(invoice=OuterRef("pk"))
+    returned = CreditNote.objects.filter(invoice=OuterRef("pk"), state=PaperState.POSTED)
     return (
         Invoice.objects.filter(cooperative=cooperative, state=PaperState.POSTED)
         .select_related("buyer__party", "order", "sale")
@@ -163,7 +163,11 @@ def credit_notes(*, cooperative: Cooperative) -> QuerySet[CreditNote]:
     return (
         CreditNote.objects.filter(cooperative=cooperative)
         .select_related(
-            "invoice__buyer__party", "sale_line__lot__item", "delivery_line__lot__item", "made_by"
+            "invoice__buyer__party",
+            "sale_line__lot__item",
+            "delivery_line__lot__item",
+            "successor",
+            "made_by",
         )
         .order_by("-returned_on", "-id")
     )
@@ -172,6 +176,37 @@ def credit_notes(*, cooperative: Cooperative) -> QuerySet[CreditNote]:
 def credit_note_by_number(*, cooperative: Cooperative, number: str) -> CreditNote | None:
     """The credit note with this number, or nothing."""
     return credit_notes(cooperative=cooperative).filter(number=number).first()
+
+
+def lock_credit_note(note: CreditNote) -> CreditNote:
+    """The credit note again, held until the end of the transaction."""
+    return (
+        CreditNote.objects.select_for_update(of=("self",))
+        .select_related("cooperative", "sale_line__lot", "delivery_line__lot")
+        .get(pk=note.pk)
+    )
+
+
+def later_credit_note(note: CreditNote) -> CreditNote | None:
+    """A credit note of the same line that came later, so that its value rests on this one."""
+    same = CreditNote.objects.filter(
+        sale_line=note.sale_line_id, delivery_line=note.delivery_line_id, state=PaperState.POSTED
+    )
+    return same.filter(pk__gt=note.pk).order_by("-id").first()
+
+
+def paid_back(invoice: Invoice) -> tuple[int, str]:
+    """What went back in money for goods returned, in whole rupiah, and the last note that did it."""
+    notes = invoice.credit_notes.filter(state=PaperState.POSTED, amount__gt=F("lessens"))
+    last = notes.order_by("-id").first()
+    sums = notes.aggregate(back=Sum(F("amount") - F("lessens")))
+    return sums["back"] or 0, last.number if last else ""
+
+
+def paid_on(invoice: Invoice) -> int:
+    """What its standing payments cleared of an invoice, in whole rupiah, retention aside."""
+    paid = invoice.payments.filter(state=PaperState.POSTED, kind=PaymentKind.INVOICE)
+    return paid.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def overdue(*, cooperative: Cooperative, on: date) -> QuerySet[Any]:

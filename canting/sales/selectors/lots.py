@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from canting.cooperatives.selectors import parameter
 from canting.ledger import selectors as ledger
@@ -47,9 +47,11 @@ def lot_sales(lot: Lot) -> LotSales:
 
 def sold_quantity(lot: Lot) -> Decimal:
     """Pieces of a lot that were sold and did not come back."""
-    back = CreditNote.objects.filter(sale_line__lot=lot).aggregate(n=Sum("quantity"))["n"] or ZERO
-    also = CreditNote.objects.filter(delivery_line__lot=lot).aggregate(n=Sum("quantity"))["n"]
-    return lot_sales(lot).quantity - back - (also or ZERO)
+    notes = CreditNote.objects.filter(
+        Q(sale_line__lot=lot) | Q(delivery_line__lot=lot), state=PaperState.POSTED
+    )
+    back = notes.aggregate(n=Sum("quantity"))["n"] or ZERO
+    return lot_sales(lot).quantity - back
 
 
 def margin_payable(cooperative: Cooperative, lot: Lot) -> bool:
@@ -69,7 +71,7 @@ def sold_out(lots: Collection[Lot]) -> set[int]:
         .annotate(n=Sum("accepted")),
     ]
     back = [
-        CreditNote.objects.filter(**{f"{line}__lot__in": ids})
+        CreditNote.objects.filter(state=PaperState.POSTED, **{f"{line}__lot__in": ids})
         .values_list(f"{line}__lot")
         .annotate(n=Sum("quantity"))
         for line in ("sale_line", "delivery_line")
@@ -108,8 +110,22 @@ def qris_on_its_way(*, cooperative: Cooperative, on: date) -> int:
 
 def qris_settlements(*, cooperative: Cooperative) -> QuerySet[QrisSettlement]:
     """What the acquirer paid out, newest first."""
-    found = QrisSettlement.objects.filter(cooperative=cooperative).select_related("made_by")
-    return found.order_by("-settled_on", "-id")
+    found = QrisSettlement.objects.filter(cooperative=cooperative)
+    return found.select_related("made_by", "successor").order_by("-settled_on", "-id")
+
+
+def qris_by_number(*, cooperative: Cooperative, number: str) -> QrisSettlement | None:
+    """What the acquirer paid out under this number, or nothing."""
+    return qris_settlements(cooperative=cooperative).filter(number=number).first()
+
+
+def lock_qris(settled: QrisSettlement) -> QrisSettlement:
+    """The settlement again, held until the end of the transaction."""
+    return (
+        QrisSettlement.objects.select_for_update(of=("self",))
+        .select_related("cooperative")
+        .get(pk=settled.pk)
+    )
 
 
 def lock_sale(sale: Sale) -> Sale:

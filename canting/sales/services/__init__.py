@@ -8,7 +8,7 @@ from canting.sales.services.advances import (
 )
 from canting.sales.services.buyers import change_buyer, create_buyer
 from canting.sales.services.deliveries import confirm_delivery, correct_delivery, deliver
-from canting.sales.services.gallery import Till, correct_sale, sell_at_gallery, settle_qris
+from canting.sales.services.gallery import Till, correct_sale, sell_at_gallery
 from canting.sales.services.invoices import (
     bring_invoice,
     correct_invoice,
@@ -26,8 +26,9 @@ from canting.sales.services.links import (
 )
 from canting.sales.services.orders import change_order, close_order, reopen_order, take_order
 from canting.sales.services.payments import correct_payment, receive_payment, receive_retention
-from canting.sales.services.returns import write_credit_note
-from canting.sales.services.taxes import book_final_tax, pay_final_tax
+from canting.sales.services.qris import correct_qris_settlement, settle_qris
+from canting.sales.services.returns import correct_credit_note, write_credit_note
+from canting.sales.services.taxes import book_final_tax, correct_tax_paper, pay_final_tax
 
 __all__ = [
     "Till",
@@ -39,11 +40,14 @@ __all__ = [
     "close_link",
     "close_order",
     "confirm_delivery",
+    "correct_credit_note",
     "correct_delivery",
     "correct_down_payment",
     "correct_invoice",
     "correct_payment",
+    "correct_qris_settlement",
     "correct_sale",
+    "correct_tax_paper",
     "create_buyer",
     "deliver",
     "delivery_text",

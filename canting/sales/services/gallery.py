@@ -1,4 +1,4 @@
-"""Writes of the gallery till and of direct sales; QRIS money reaching the bank."""
+"""Writes of the gallery till and of direct sales."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
-from canting.ledger.rules import Draft, Line, credit, debit, nonzero, signed
+from canting.ledger.rules import Draft, Line, debit, nonzero, signed
 from canting.ledger.services import post_entries
 from canting.members.rules import CounterpartyClass
 from canting.sales import rules, selectors
@@ -26,12 +26,10 @@ from canting.sales.errors import (
     BuyerNeeded,
     DependsOnIt,
     DiscountTooMuch,
-    NothingPaid,
     ProceedsPaid,
-    QrisTooMuch,
     RoundingTooMuch,
 )
-from canting.sales.models import Buyer, QrisSettlement, Sale, SaleLine
+from canting.sales.models import Buyer, Sale, SaleLine
 from canting.sales.rules import PaidBy, Piece, Sold
 from canting.sales.services.invoices import invoice_of_sale, refuse_settled
 from canting.sales.services.pieces import (
@@ -262,63 +260,6 @@ def _take_out(
             )
         )
     return sold, out
-
-
-@transaction.atomic
-def settle_qris(
-    *,
-    cooperative: Cooperative,
-    gross: int,
-    fee: int,
-    on: date,
-    actor: User,
-    reference: str = "",
-    own_date: date | None = None,
-) -> QrisSettlement:
-    """QRIS money reached the bank less the acquirer's fee, which is our cost, never the buyer's.
-
-    Never more than is on its way. PBI 23/6/2021 art. 52: the buyer may not be charged the fee.
-    """
-    ledger.lock_account(cooperative=cooperative, role="qris_transit")
-    left = selectors.qris_on_its_way(cooperative=cooperative, on=on)
-    if gross <= 0 or fee < 0 or fee >= gross:
-        raise NothingPaid()
-    if gross > left:
-        raise QrisTooMuch(
-            amount=format_rupiah(gross), left=format_rupiah(left), date=ledger.day(on)
-        )
-    settled = QrisSettlement.objects.create(
-        cooperative=cooperative,
-        number=next_number(cooperative=cooperative, series="QS", on=on),
-        settled_on=on,
-        gross=gross,
-        fee=fee,
-        reference=reference,
-        made_by=actor,
-    )
-    record(
-        cooperative_id=cooperative.pk,
-        actor=actor,
-        action="sales.qris_settled",
-        subject=settled.number,
-        facts={"gross": gross, "fee": fee},
-    )
-    draft = Draft(
-        source=f"sales.qris:{settled.number}",
-        entry_date=on,
-        own_date=own_date,
-        kind="qris_settled",
-        memo=_("QRIS at the bank %(reference)s") % {"reference": reference},
-        lines=nonzero(
-            debit("bank", gross - fee),
-            debit("bank_charges", fee),
-            credit("qris_transit", gross - fee),
-            credit("qris_transit", fee),
-        ),
-        paper=settled.number,
-    )
-    post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
-    return settled
 
 
 @transaction.atomic

@@ -290,7 +290,7 @@ def refuse_settled(invoice: Invoice) -> None:
     if paid is not None:
         what = _("%(payment)s was paid on it; put that right first.")
         raise DependsOnIt(paper=invoice.number, what=what % {"payment": paid.number})
-    back = invoice.credit_notes.first()
+    back = invoice.credit_notes.filter(state=PaperState.POSTED).first()
     if back is not None:
-        what = _("goods came back on %(note)s.")
+        what = _("goods came back on %(note)s; put that right first.")
         raise DependsOnIt(paper=invoice.number, what=what % {"note": back.number})

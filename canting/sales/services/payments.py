@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from canting.cash.selectors import place_name, require_cash
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
+from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero
 from canting.ledger.services import post_entries
 from canting.sales import rules, selectors
@@ -205,6 +206,7 @@ def correct_payment(
         what = _("it is a down payment; put it right on the order.")
         raise DependsOnIt(paper=payment.number, what=what)
     invoice = selectors.lock_invoice(invoice)
+    _refuse_if_used(payment, invoice, _typed_sum(cash, final_tax, pph22, penalty))
     if payment.cash:
         require_cash(
             cooperative=payment.cooperative, place=payment.cash_place, amount=payment.cash, on=on
@@ -236,3 +238,25 @@ def correct_payment(
         )
     mark_reversed(payment, made)
     return made
+
+
+def _typed_sum(cash: int | None, *kept: int) -> int:
+    return 0 if cash is None else cash + sum(kept)
+
+
+def _refuse_if_used(payment: Payment, invoice: Invoice, new_amount: int) -> None:
+    """Refuse while money went back out of it for goods returned, or its tax was set off."""
+    what = _("%(paper)s rests on it; put that right first.")
+    back, note = selectors.paid_back(invoice)
+    if back and payment.kind == PaymentKind.INVOICE:
+        paid = selectors.paid_on(invoice) - payment.amount + new_amount
+        if paid < back:
+            raise DependsOnIt(paper=payment.number, what=what % {"paper": note})
+    source = f"sales.payment:{payment.number}"
+    entry = ledger.entry_by_source(cooperative=payment.cooperative, source=source)
+    rows = ledger.lines_of(entry=entry) if entry else []
+    waiting = sum(row.amount for row in rows if row.account == "pph_final_withheld")
+    left = ledger.balance(cooperative=payment.cooperative, role="pph_final_withheld")
+    if waiting > left:
+        paper = selectors.last_tax_payment(cooperative=payment.cooperative)
+        raise DependsOnIt(paper=payment.number, what=what % {"paper": paper})

@@ -16,10 +16,22 @@ from canting.kernel.quantities import format_quantity
 from canting.ledger.rules import Draft, credit, debit, nonzero
 from canting.ledger.services import post_entries
 from canting.sales import rules, selectors
-from canting.sales.errors import NotReturnable, TooMuchPaid, UnknownPiece, WrongCounts
+from canting.sales.errors import (
+    DependsOnIt,
+    NotReturnable,
+    TooMuchPaid,
+    UnknownPiece,
+    WrongCounts,
+)
 from canting.sales.models import CreditNote, DeliveryLine, Invoice, SaleLine
-from canting.sales.rules import Piece
-from canting.sales.services.undo import check_reason, refuse_before, refuse_reversed
+from canting.sales.rules import PaperState, Piece
+from canting.sales.services.undo import (
+    check_reason,
+    mark_reversed,
+    refuse_before,
+    refuse_reversed,
+    reverse_source,
+)
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services
 from canting.stock.rules import Basis, bare_code
@@ -92,7 +104,7 @@ def _sold_line(invoice: Invoice, piece: Piece) -> DeliveryLine | SaleLine:
 def _worth(line: DeliveryLine | SaleLine, piece: Piece) -> tuple[int, int]:
     """Price and cost of the returned pieces, in proportion of the line, as parts that add up."""
     sold = line.quantity if isinstance(line, SaleLine) else line.accepted or ZERO
-    notes = list(line.returns.all())
+    notes = list(line.returns.filter(state=PaperState.POSTED))
     before = sum((note.quantity for note in notes), ZERO)
     if not 0 < piece.quantity <= sold - before:
         raise WrongCounts(
@@ -149,3 +161,64 @@ def _post(
         paper=note.number,
     )
     post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
+
+
+@transaction.atomic
+def correct_credit_note(
+    *,
+    note: CreditNote,
+    reason: str,
+    on: date,
+    actor: User,
+    piece: Piece | None = None,
+    cash_place: str = "",
+) -> CreditNote | None:
+    """Reverse a credit note: the pieces go out again, what was open is; with a piece, write it anew.
+
+    Refused while a later note of the same line or another paper with the piece rests on it.
+    """
+    check_reason(reason)
+    invoice = selectors.lock_invoice(note.invoice)
+    note = selectors.lock_credit_note(note)
+    refuse_reversed(note)
+    refuse_before(on=on, before=note.returned_on, paper=note.number)
+    _refuse_if_followed(note)
+    source = f"sales.credit_note:{note.number}"
+    stock_services.mirror(
+        cooperative=note.cooperative,
+        source=source,
+        on=on,
+        reason_source=f"sales.credit_note_reversed:{note.number}",
+        actor=actor,
+    )
+    mark_reversed(note, None)
+    record(
+        cooperative_id=note.cooperative_id,
+        actor=actor,
+        action="sales.credit_note_corrected",
+        subject=note.number,
+        facts={"reason": reason.strip(), "again": piece is not None},
+        for_party=invoice.buyer.party,
+    )
+    reverse_source(cooperative=note.cooperative, source=source, on=on, reason=reason, actor=actor)
+    if piece is None:
+        return None
+    made = write_credit_note(
+        invoice=invoice, piece=piece, reason=reason, on=on, actor=actor, cash_place=cash_place
+    )
+    mark_reversed(note, made)
+    return made
+
+
+def _refuse_if_followed(note: CreditNote) -> None:
+    what = _("%(paper)s rests on it; put that right first.")
+    later = selectors.later_credit_note(note)
+    if later is not None:
+        raise DependsOnIt(paper=note.number, what=what % {"paper": later.number})
+    line = note.sale_line or note.delivery_line
+    if line is None:
+        return
+    store = stock.store(note.cooperative)
+    if stock.balance_of(store, line.lot).quantity < note.quantity:
+        taker = stock.last_taker(store, line.lot)
+        raise DependsOnIt(paper=note.number, what=what % {"paper": taker or line.lot.label})

@@ -16,8 +16,16 @@ from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, credit, debit, nonzero, signed
 from canting.ledger.services import post_entries
 from canting.sales import selectors
-from canting.sales.errors import MonthNotOver, NoTaxDue, NothingPaid, TooMuchTax
+from canting.sales.errors import DependsOnIt, MonthNotOver, NoTaxDue, NothingPaid, TooMuchTax
 from canting.sales.models import TaxPaper
+from canting.sales.rules import PaperState
+from canting.sales.services.undo import (
+    check_reason,
+    mark_reversed,
+    refuse_before,
+    refuse_reversed,
+    reverse_source,
+)
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -34,7 +42,8 @@ def book_final_tax(*, cooperative: Cooperative, month: date, on: date, actor: Us
     if on < last_of_month(month):
         raise MonthNotOver(month=format_month(month), date=ledger.day(on))
     tax = selectors.month_tax(cooperative=cooperative, month=month)
-    booked = [paper for paper in tax.papers if paper.kind == "booked"]
+    papers = [paper for paper in tax.papers if paper.kind == "booked"]
+    booked = [paper for paper in papers if paper.state == PaperState.POSTED]
     difference = tax.due - tax.booked
     if not difference:
         if booked:
@@ -49,7 +58,7 @@ def book_final_tax(*, cooperative: Cooperative, month: date, on: date, actor: Us
         amount=difference,
         made_by=actor,
     )
-    subject = f"{month:%Y-%m}.{len(booked) + 1}"
+    subject = f"{month:%Y-%m}.{len(papers) + 1}"
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
@@ -127,3 +136,73 @@ def pay_final_tax(
     )
     post_entries(cooperative=cooperative, drafts=[draft], actor=actor)
     return paper
+
+
+@transaction.atomic
+def correct_tax_paper(
+    *,
+    paper: TaxPaper,
+    reason: str,
+    on: date,
+    actor: User,
+    again: bool = True,
+    amount: int = 0,
+    set_off: int = 0,
+    cash_place: str = "",
+    reference: str = "",
+) -> TaxPaper | None:
+    """Reverse a booking or a payment of the own final tax and, with `again`, write it anew.
+
+    A booking is written anew on the month's turnover as it stands; one that was paid since is
+    refused, naming the payment. A payment takes the new sums, in whole rupiah.
+    """
+    check_reason(reason)
+    cooperative = paper.cooperative
+    ledger.lock_account(cooperative=cooperative, role="pph_final_payable")
+    paper = selectors.lock_tax_paper(paper)
+    name = selectors.tax_paper_name(paper)
+    refuse_reversed(paper)
+    refuse_before(on=on, before=paper.on, paper=name)
+    booked = paper.kind == "booked"
+    if booked:
+        _refuse_if_paid(paper, name, on)
+    mark_reversed(paper, None)
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="sales.final_tax_corrected",
+        subject=name,
+        facts={"reason": reason.strip(), "again": again},
+    )
+    reverse_source(
+        cooperative=cooperative,
+        source=f"sales.{'final_tax' if booked else 'tax_paid'}:{name}",
+        on=on,
+        reason=reason,
+        actor=actor,
+    )
+    if not again:
+        return None
+    if booked:
+        made = book_final_tax(cooperative=cooperative, month=paper.month, on=on, actor=actor)
+    else:
+        made = pay_final_tax(
+            cooperative=cooperative,
+            month=paper.month,
+            amount=amount,
+            set_off=set_off,
+            cash_place=cash_place,
+            on=on,
+            actor=actor,
+            reference=reference,
+        )
+    mark_reversed(paper, made)
+    return made
+
+
+def _refuse_if_paid(paper: TaxPaper, name: str, on: date) -> None:
+    if selectors.unpaid_final_tax(cooperative=paper.cooperative, on=on) >= paper.amount:
+        return
+    what = _("%(payment)s has paid this tax; put that right first.")
+    payment = selectors.last_tax_payment(cooperative=paper.cooperative)
+    raise DependsOnIt(paper=name, what=what % {"payment": payment})

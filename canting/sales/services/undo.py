@@ -9,21 +9,35 @@ from canting.ledger import selectors as ledger
 from canting.ledger.errors import ReasonNeeded
 from canting.ledger.selectors import day
 from canting.ledger.services import reverse_entry
+from canting.sales import selectors
 from canting.sales.errors import AlreadyReversed, DateBefore
-from canting.sales.models import Delivery, Invoice, Order, Payment, Sale
+from canting.sales.models import (
+    CreditNote,
+    Delivery,
+    Invoice,
+    Order,
+    Payment,
+    QrisSettlement,
+    Sale,
+    TaxPaper,
+)
 from canting.sales.rules import OrderStatus, PaperState
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
 
-Paper = Delivery | Invoice | Payment | Sale
+Paper = Delivery | Invoice | Payment | Sale | CreditNote | QrisSettlement | TaxPaper
 
 
 def refuse_reversed(paper: Paper) -> None:
     """Refuse what was put right before, naming what stands in its place."""
     if paper.state == PaperState.REVERSED:
-        successor = paper.successor.number if paper.successor else "-"
-        raise AlreadyReversed(paper=paper.number, successor=successor)
+        successor = _name(paper.successor) if paper.successor else "-"
+        raise AlreadyReversed(paper=_name(paper), successor=successor)
+
+
+def _name(paper: Paper) -> str:
+    return selectors.tax_paper_name(paper) if isinstance(paper, TaxPaper) else paper.number
 
 
 def refuse_before(*, on: date, before: date, paper: str) -> None:

@@ -16,7 +16,6 @@ from canting.sales.views.deliveries import (
     ship_page,
 )
 from canting.sales.views.gallery import (
-    qris_page,
     sale_correct,
     sale_detail,
     sale_list,
@@ -24,8 +23,6 @@ from canting.sales.views.gallery import (
     till,
 )
 from canting.sales.views.invoices import (
-    credit_note_detail,
-    credit_note_new,
     invoice_correct,
     invoice_detail,
     invoice_export,
@@ -54,8 +51,16 @@ from canting.sales.views.payments import (
     payment_paper,
     retention_new,
 )
+from canting.sales.views.qris import qris_correct, qris_detail, qris_page
+from canting.sales.views.returns import (
+    credit_note_correct,
+    credit_note_detail,
+    credit_note_new,
+)
 from canting.sales.views.tax import (
     tax_book,
+    tax_correct,
+    tax_detail,
     tax_page,
     tax_pay,
 )
@@ -70,6 +75,7 @@ __all__ = [
     "buyer_list",
     "buyer_new",
     "buyer_order",
+    "credit_note_correct",
     "credit_note_detail",
     "credit_note_new",
     "delivery_confirm",
@@ -99,6 +105,8 @@ __all__ = [
     "payment_detail",
     "payment_new",
     "payment_paper",
+    "qris_correct",
+    "qris_detail",
     "qris_page",
     "retention_new",
     "sale_correct",
@@ -107,6 +115,8 @@ __all__ = [
     "sale_paper",
     "ship_page",
     "tax_book",
+    "tax_correct",
+    "tax_detail",
     "tax_page",
     "tax_pay",
     "till",

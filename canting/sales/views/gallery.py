@@ -1,4 +1,4 @@
-"""Pages of the gallery till, its notas, direct sales and QRIS money."""
+"""Pages of the gallery till, its notas and direct sales."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
-from canting.sales.forms import CorrectSaleForm, QrisForm, TillForm
+from canting.sales.forms import CorrectSaleForm, TillForm
 from canting.sales.services import Till
 from canting.sales.views.cart import Cart, Scan
 
@@ -156,35 +156,3 @@ def _typed(sale: Sale) -> dict[str, Any]:
         "buyer": buyer,
         "guest": sale.guest,
     }
-
-
-@require_http_methods(["GET", "POST"])
-@requires("sales.sell_at_gallery")
-def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """QRIS money on its way and what the acquirer paid out."""
-    day = today(cooperative.zone)
-    left = selectors.qris_on_its_way(cooperative=cooperative, on=day)
-    proposal = selectors.qris_fee(cooperative=cooperative, gross=left, on=day)
-    form = QrisForm(
-        request.POST or None, today=day, initial={"gross": left or None, "fee": proposal or None}
-    )
-    if form.is_valid():
-        given = form.cleaned_data
-        with tried(form) as attempt:
-            made = services.settle_qris(
-                cooperative=cooperative,
-                gross=given["gross"],
-                fee=given["fee"] or 0,
-                reference=given["reference"],
-                on=given["on"],
-                actor=request.user,
-            )
-        if attempt.done:
-            notice(request, _("%(paper)s is written.") % {"paper": made.number})
-            return redirect("sales:qris_page", cooperative.slug)
-    context = {
-        "form": form,
-        "left": left,
-        "settled": selectors.qris_settlements(cooperative=cooperative)[:20],
-    }
-    return render_page(request, "sales/qris.html", context, status=422 if form.is_bound else 200)

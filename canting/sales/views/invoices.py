@@ -1,4 +1,4 @@
-"""Pages of invoices and credit notes."""
+"""Pages of invoices."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
-from canting.kernel.quantities import format_quantity
 from canting.kernel.refusals import tried
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import papers, selectors, services
-from canting.sales.forms import CorrectInvoiceForm, CreditNoteForm, InvoiceForm
-from canting.sales.rules import Piece
+from canting.sales.forms import CorrectInvoiceForm, InvoiceForm
 from canting.sales.views.orders import order_or_404
 
 if TYPE_CHECKING:
@@ -181,46 +178,3 @@ def invoice_correct(request: Request, cooperative: Cooperative, number: str) -> 
     return render_page(
         request, "sales/invoice_correct.html", context, status=422 if form.is_bound else 200
     )
-
-
-@require_http_methods(["GET", "POST"])
-@requires("sales.issue_invoice")
-def credit_note_new(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
-    """Take pieces of an invoice back at the price got and the cost they left with."""
-    invoice, day = invoice_or_404(cooperative, number), today(cooperative.zone)
-    pieces = [
-        (line.lot.code, f"{line.lot.label} {line.lot.item.name} · {format_quantity(line.quantity)}")
-        for line in selectors.invoice_goods(invoice)
-    ]
-    form = CreditNoteForm(
-        request.POST or None, today=day, pieces=pieces, places=places(cooperative)
-    )
-    if form.is_valid():
-        given = form.cleaned_data
-        with tried(form) as attempt:
-            made = services.write_credit_note(
-                invoice=invoice,
-                piece=Piece(given["piece"], given["quantity"]),
-                reason=given["reason"],
-                on=given["on"],
-                cash_place=given["cash_place"],
-                actor=request.user,
-            )
-        if attempt.done:
-            notice(request, _("%(paper)s is written.") % {"paper": made.number})
-            return redirect("sales:invoice_detail", cooperative.slug, number)
-    context = {"invoice": invoice, "form": form, "open": selectors.open_amount(invoice)}
-    return render_page(
-        request, "sales/credit_note_form.html", context, status=422 if form.is_bound else 200
-    )
-
-
-@require_safe
-@requires("sales.view_orders")
-def credit_note_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
-    """One credit note."""
-    note = selectors.credit_note_by_number(cooperative=cooperative, number=number)
-    if note is None:
-        raise Http404
-    line = note.sale_line or note.delivery_line
-    return render_page(request, "sales/credit_note_detail.html", {"note": note, "line": line})

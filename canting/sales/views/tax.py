@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.sales import selectors, services
-from canting.sales.forms import PayTaxForm
+from canting.sales.forms import CorrectTaxBookingForm, CorrectTaxPaymentForm, PayTaxForm
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+    from canting.sales.models import TaxPaper
 
 
 def _month(text: str, day: date) -> date:
@@ -54,6 +55,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "tax": tax,
+        "written": [(paper, selectors.tax_paper_name(paper)) for paper in tax.papers],
         "form": form,
         "over": day >= last_of_month(month),
         "previous": f"{next_month(month, -1):%Y-%m}",
@@ -104,3 +106,73 @@ def tax_pay(request: Request, cooperative: Cooperative) -> HttpResponse:
             return _back(cooperative, month)
     tax = selectors.month_tax(cooperative=cooperative, month=month)
     return _page(request, month, day, tax, form)
+
+
+def _tax_paper(cooperative: Cooperative, number: str) -> TaxPaper:
+    paper = selectors.tax_paper_by_name(cooperative=cooperative, name=number)
+    if paper is None:
+        raise Http404
+    return paper
+
+
+def _shown(paper: TaxPaper, number: str) -> dict[str, Any]:
+    successor = paper.successor
+    return {
+        "paper": paper,
+        "number": number,
+        "successor": selectors.tax_paper_name(successor) if successor else "",
+    }
+
+
+@require_safe
+@requires("sales.view_tax")
+def tax_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """One booking or payment of the own final tax."""
+    paper = _tax_paper(cooperative, number)
+    return render_page(request, "sales/tax_detail.html", _shown(paper, number))
+
+
+@require_http_methods(["GET", "POST"])
+@requires("sales.book_tax")
+def tax_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Betulkan: reverse tax booked or paid and write it anew, or only cancel it."""
+    paper, day = _tax_paper(cooperative, number), today(cooperative.zone)
+    form: CorrectTaxPaymentForm | CorrectTaxBookingForm
+    if paper.kind == "booked":
+        form = CorrectTaxBookingForm(request.POST or None, today=day)
+    else:
+        form = CorrectTaxPaymentForm(
+            request.POST or None,
+            today=day,
+            places=places(cooperative),
+            initial={
+                "amount": paper.amount - paper.set_off or None,
+                "set_off": paper.set_off or None,
+                "reference": paper.reference,
+            },
+        )
+    if form.is_valid():
+        given = form.cleaned_data
+        with tried(form) as attempt:
+            made = services.correct_tax_paper(
+                paper=paper,
+                reason=given["reason"],
+                on=given["on"],
+                actor=request.user,
+                again=given["again"] == "again",
+                amount=given.get("amount") or 0,
+                set_off=given.get("set_off") or 0,
+                cash_place=given.get("cash_place", ""),
+                reference=given.get("reference", ""),
+            )
+        if attempt.done:
+            notice(request, _("%(paper)s is put right.") % {"paper": number})
+            shown = selectors.tax_paper_name(made) if made else number
+            return redirect("sales:tax_detail", cooperative.slug, shown)
+    context = _shown(paper, number) | {
+        "form": form,
+        "due": selectors.month_tax(cooperative=cooperative, month=paper.month).due,
+    }
+    return render_page(
+        request, "sales/tax_correct.html", context, status=422 if form.is_bound else 200
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet, Sum
 
 from canting.kernel.quantities import quantize
-from canting.stock.models import Lot, StockBalance, StockMove
+from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, bare_code
 from canting.stock.selectors.balances import on_hand
 
@@ -65,6 +65,13 @@ def history(lot: Lot) -> QuerySet[StockMove]:
         .select_related("place__party", "actor", "undoes", "undone_by")
         .order_by("id")
     )
+
+
+def last_taker(place: Place, lot: Lot) -> str:
+    """The paper that last took pieces of a lot from a place and still stands; empty when none."""
+    taken = history(lot).filter(place=place, quantity__lt=0, undoes=None, undone_by=None)
+    last = taken.last()
+    return (last.paper or last.source) if last else ""
 
 
 def moves_of_source(*, cooperative: Cooperative, source: str) -> QuerySet[StockMove]:
