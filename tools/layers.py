@@ -31,7 +31,7 @@ INNER_LAYERS = [
     "(statements)",
     "(selectors)",
     "(models)",
-    "(rules)",
+    "(rules) | (acts)",
     "(errors)",
 ]
 MAY_READ_TABLES = [

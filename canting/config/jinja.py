@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from canting.cooperatives.selectors import act_words
 from canting.kernel import dates, money, quantities
 from canting.kernel.addresses import address, around
 from canting.kernel.cells import CELLS
@@ -155,6 +156,7 @@ def environment(**options_: Any) -> Environment:
         "tanggal": day,
         "jam": clock,
         "bulan": dates.format_month,
+        "perbuatan": act_words,
     }
     env.filters.update(words)
     env.globals.update(

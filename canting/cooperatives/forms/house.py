@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -107,7 +109,14 @@ class AskedAuditForm(forms.Form):
     """What the audit trail is asked for."""
 
     berkas = forms.CharField(label=_("Paper or name"), max_length=100, required=False)
-    tindakan = forms.CharField(label=_("Act begins with"), max_length=60, required=False)
+    tindakan = forms.ChoiceField(label=_("Act"), required=False)
+
+    def __init__(self, *args: Any, acts: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tindakan"]
+        assert isinstance(field, forms.ChoiceField)
+        named = sorted(((code, _now(said)) for code, said in acts.items()), key=itemgetter(1))
+        field.choices = [("", _("All acts")), *named]
 
 
 class ParameterForm(forms.Form):

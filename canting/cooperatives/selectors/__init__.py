@@ -3,6 +3,8 @@
 from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors.house import (
     Entrance,
+    act_words,
+    all_acts,
     all_parameters,
     all_rights,
     audit_trail,
@@ -60,6 +62,8 @@ from canting.cooperatives.selectors.sign_in import (
 __all__ = [
     "Cooperative",
     "Entrance",
+    "act_words",
+    "all_acts",
     "all_parameters",
     "all_rights",
     "attachment",

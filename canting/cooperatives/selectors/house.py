@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from canting.cooperatives.errors import LicenceNeeded, UnknownParameter
 from canting.cooperatives.models import (
@@ -69,11 +70,11 @@ WHERE c.slug = %s AND a.user_id = %s AND a.active ORDER BY a.id
 """
 
 
-def _from_every_domain(name: str) -> list[Any]:
+def _from_every_domain(name: str, module: str = "rules") -> list[Any]:
     found = []
     for config in apps.get_app_configs():
-        if config.name.startswith("canting.") and find_spec(f"{config.name}.rules"):
-            value = getattr(import_module(f"{config.name}.rules"), name, None)
+        if config.name.startswith("canting.") and find_spec(f"{config.name}.{module}"):
+            value = getattr(import_module(f"{config.name}.{module}"), name, None)
             if value is not None:
                 found.append(value)
     return found
@@ -95,6 +96,19 @@ def all_rights() -> Mapping[str, frozenset[str]]:
 def all_parameters() -> Mapping[str, Parameter]:
     """Every dated parameter of every domain by name, merged from their `rules.PARAMETERS`."""
     return {p.name: p for group in _from_every_domain("PARAMETERS") for p in group}
+
+
+@cache
+def all_acts() -> Mapping[str, str]:
+    """What somebody did, by the code in the audit trail; merged from every domain's `acts`."""
+    return {
+        code: said for acts in _from_every_domain("ACTIONS", "acts") for code, said in acts.items()
+    }
+
+
+def act_words(action: str) -> str:
+    """What somebody did, in the user's language; a code that is no longer written stays as it is."""
+    return gettext(all_acts().get(action, action))
 
 
 @lru_cache(maxsize=256)

@@ -155,19 +155,22 @@ def parameter_set(request: Request, cooperative: Cooperative, name: str) -> Http
 @requires("cooperatives.view_audit")
 def audit_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Who did what, for whom and when; of one paper, or of one kind of act."""
-    form = AskedAuditForm(request.GET or None)
+    acts = selectors.all_acts()
+    form = AskedAuditForm(request.GET or None, acts=acts)
     asked = form.cleaned_data if form.is_valid() else {}
     subject, action = asked.get("berkas", ""), asked.get("tindakan", "")
     found = selectors.audit_trail(cooperative=cooperative, subject=subject or None)
     if action:
-        found = found.filter(action__startswith=action)
+        found = found.filter(action=action)
     page = page_of(found, order=["-id"], after=request.GET.get("setelah"))
     here = reverse("cooperatives:audit_list", args=[cooperative.slug])
     kept = {key: value for key, value in (("berkas", subject), ("tindakan", action)) if value}
     context = {
-        "form": AskedAuditForm(initial=asked),
+        "form": AskedAuditForm(initial=asked, acts=acts),
         "page": page,
-        "asked": " · ".join(kept.values()),
+        "asked": " · ".join(
+            part for part in (subject, action and selectors.act_words(action)) if part
+        ),
         "clear_url": here,
         "first_url": "" if page.is_first else f"{here}?{urlencode(kept)}",
         "next_url": f"{here}?{urlencode({**kept, 'setelah': page.next})}" if page.next else "",

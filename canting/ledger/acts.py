@@ -1,0 +1,18 @@
+"""The acts of this domain as the audit trail tells them: the code, and what somebody did."""
+
+from collections.abc import Mapping
+
+from canting.kernel.texts import gettext_noop
+
+ACTIONS: Mapping[str, str] = {
+    "ledger.account_changed": gettext_noop("Changed an account"),
+    "ledger.account_opened": gettext_noop("Opened an account"),
+    "ledger.book_opened": gettext_noop("Opened the books"),
+    "ledger.cutover_moved": gettext_noop("Moved the first day of the books"),
+    "ledger.manual_corrected": gettext_noop("Put a manual entry right"),
+    "ledger.manual_posted": gettext_noop("Posted a manual entry"),
+    "ledger.month_closed": gettext_noop("Closed a month"),
+    "ledger.month_prepared": gettext_noop("Prepared the closing of a month"),
+    "ledger.month_reopened": gettext_noop("Opened a closed month again"),
+    "ledger.posted": gettext_noop("Posted to the journal"),
+}

@@ -1,0 +1,16 @@
+"""The acts of this domain as the audit trail tells them: the code, and what somebody did."""
+
+from collections.abc import Mapping
+
+from canting.kernel.texts import gettext_noop
+
+ACTIONS: Mapping[str, str] = {
+    "savings.deposit_corrected": gettext_noop("Put a deposit right"),
+    "savings.deposited": gettext_noop("Received a deposit"),
+    "savings.opened": gettext_noop("Entered savings of the old books"),
+    "savings.openings_taken_back": gettext_noop("Took savings of the old books back out"),
+    "savings.receipt_printed": gettext_noop("Printed a receipt"),
+    "savings.refused": gettext_noop("Refused to pay out shares"),
+    "savings.withdrawal_reversed": gettext_noop("Took a withdrawal back"),
+    "savings.withdrawn": gettext_noop("Paid out savings"),
+}
