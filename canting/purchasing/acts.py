@@ -6,6 +6,16 @@ from canting.kernel.texts import gettext_noop
 
 ACTIONS: Mapping[str, str] = {
     "purchasing.bought": gettext_noop("Bought goods"),
+    "purchasing.bill_corrected": gettext_noop("Put a bill of a supplier right"),
+    "purchasing.billed": gettext_noop("Wrote down a bill of a supplier"),
+    "purchasing.order_closed": gettext_noop("Closed an order to a supplier"),
+    "purchasing.order_corrected": gettext_noop("Put an order to a supplier right"),
+    "purchasing.order_receipt_corrected": gettext_noop("Put a receipt of ordered goods right"),
+    "purchasing.order_received": gettext_noop("Received ordered goods"),
+    "purchasing.order_reopened": gettext_noop("Opened an order to a supplier again"),
+    "purchasing.order_return_cancelled": gettext_noop("Took a return of ordered goods back"),
+    "purchasing.order_returned": gettext_noop("Returned ordered goods"),
+    "purchasing.ordered": gettext_noop("Ordered from a supplier"),
     "purchasing.change_cancelled": gettext_noop("Took a change of a purchase back"),
     "purchasing.corrected": gettext_noop("Put a paper of buying or handing out right"),
     "purchasing.handed_out": gettext_noop("Handed out material"),
