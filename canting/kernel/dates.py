@@ -49,6 +49,15 @@ def local_day(moment: datetime, zone_name: str) -> date:
     return _aware(moment).astimezone(ZoneInfo(zone_name)).date()
 
 
+def day_ends(day: date, zone_name: str) -> datetime:
+    """The instant at which a day is over on the cooperative's clock: 24.00, the next day's 00.00.
+
+    What may be done on a day may be done before this instant, whatever clock the server has.
+    """
+    after = day + timedelta(days=1)
+    return datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(zone_name))
+
+
 def today(zone_name: str) -> date:
     """The cooperative's day now; the only place that asks the clock for a day."""
     return local_day(timezone.now(), zone_name)

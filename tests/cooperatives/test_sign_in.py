@@ -26,6 +26,7 @@ from canting.cooperatives.services import (
     revoke_devices,
     set_pin_by_link,
 )
+from canting.kernel.dates import today
 from tests.builders import cooperative as another_cooperative
 from tests.builders import party, user
 
@@ -45,8 +46,9 @@ def siti(cooperative):
 @pytest.fixture
 def link(cooperative, siti, actor):
     return issue_sign_in_link(
-        cooperative=cooperative, party=siti, actor=actor, phone="+6281234567890"
-    )
+        cooperative=cooperative, party=siti, on=today(cooperative.zone), actor=actor,
+        phone="+6281234567890",
+    )  # fmt: skip
 
 
 def with_pin(link) -> User:
@@ -88,7 +90,7 @@ def test_a_link_dies_after_seven_days_and_when_a_fresh_one_is_made(cooperative, 
     later = timezone.now() + timedelta(days=7, minutes=1)
     with pytest.raises(LinkUsed):
         set_pin_by_link(token=link, pin=PIN, again=PIN, now=later)
-    issue_sign_in_link(cooperative=cooperative, party=siti, actor=actor)
+    issue_sign_in_link(cooperative=cooperative, party=siti, on=today(cooperative.zone), actor=actor)
     assert Client().get(f"/masuk/tautan/{link.token}/").status_code == 410
 
 
@@ -153,7 +155,9 @@ def test_a_fresh_link_opens_a_locked_sign_in(cooperative, siti, link, actor):
     for _try in range(5):
         with pytest.raises((WrongPin, PinLocked)):
             try_pin(cooperative, "482914")
-    fresh = issue_sign_in_link(cooperative=cooperative, party=siti, actor=actor)
+    fresh = issue_sign_in_link(
+        cooperative=cooperative, party=siti, on=today(cooperative.zone), actor=actor
+    )
     set_pin_by_link(token=fresh, pin="719304", again="719304", now=timezone.now())
     assert try_pin(cooperative, "719304")
     with pytest.raises(WrongPin):
@@ -175,7 +179,9 @@ def test_who_holds_power_cannot_come_in_by_pin(cooperative, siti, link, actor):
     with pytest.raises(PasswordNeeded):
         try_pin(cooperative)
     with pytest.raises(PasswordNeeded):
-        issue_sign_in_link(cooperative=cooperative, party=siti, actor=actor)
+        issue_sign_in_link(
+            cooperative=cooperative, party=siti, on=today(cooperative.zone), actor=actor
+        )
 
 
 def test_many_tries_from_one_connection_are_stopped(cooperative, link):

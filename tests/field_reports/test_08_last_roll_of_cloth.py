@@ -2,13 +2,14 @@
 
 One hands 30 m to Rina and another 25 m to Tono: one succeeds, the other is told what is left. The
 store is below zero on no day: not by a paper dated back, and not by a purchase taken back whose
-goods are out already. A count of the store and orders from the web come with their own pages.
+goods are out already. Orders from the web come with their own pages.
 """
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from canting.catalogue.services import create_item
@@ -16,7 +17,16 @@ from canting.cooperatives.rules import Role
 from canting.members.services import admit_member
 from canting.purchasing.models import HandOut, Purchase, Supplier
 from canting.stock import selectors as stock
-from canting.stock.services import pool_lot
+from canting.stock.errors import NotEnoughStock
+from canting.stock.services import (
+    FIRST,
+    SECOND,
+    Decision,
+    book_count,
+    enter_count,
+    open_count,
+    pool_lot,
+)
 from tests import builders
 from tests.field_reports.ground import assert_clean, grid, send, together
 
@@ -118,6 +128,25 @@ def test_a_paper_dated_back_may_not_leave_a_later_day_below_zero():
                    bought.number, key="kunci-hitung", **typed)  # fmt: skip
     assert counted.status_code == 422
     assert "Primissima" in counted.content.decode()
+    assert store.left() == 2
+    assert_clean(store.cooperative)
+
+
+@pytest.mark.django_db
+def test_a_count_of_seven_dated_before_eight_went_out_is_refused():
+    store = Store()
+    store.buy(10, JAN_1, "kunci-beli")
+    assert store.give("Rina", 8).status_code == 302
+    hadi = builders.user("hadi")
+    count = open_count(
+        cooperative=store.cooperative, place=stock.store(store.cooperative),
+        on=date(2026, 1, 1), actor=store.actor,
+    )  # fmt: skip
+    line = count.lines.get()
+    for turn, who in ((FIRST, store.actor), (SECOND, hadi)):
+        enter_count(count=count, turn=turn, quantities={line.pk: Decimal(7)}, actor=who)
+    with pytest.raises(NotEnoughStock, match="hanya tersisa 2 m"), transaction.atomic():
+        book_count(count=count, decisions={line.pk: Decision("Tidak ketemu")}, actor=hadi)
     assert store.left() == 2
     assert_clean(store.cooperative)
 

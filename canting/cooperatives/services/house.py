@@ -274,9 +274,13 @@ def issue_token(
     purpose: str,
     subject: str,
     lasts: timedelta | None = None,
+    until: datetime | None = None,
     fresh: bool = False,
 ) -> Token:
-    """A link for exactly one thing; the same link again while it lives, unless a fresh one is asked."""
+    """A link for exactly one thing; the same link again while it lives, unless a fresh one is asked.
+
+    It lives so long, or until an instant, or for ever.
+    """
     now = timezone.now()
     if fresh:
         revoke_tokens(cooperative=cooperative, purpose=purpose, subject=subject)
@@ -290,7 +294,7 @@ def issue_token(
         purpose=purpose,
         subject=subject,
         made_at=now,
-        expires_at=now + lasts if lasts else None,
+        expires_at=until or (now + lasts if lasts else None),
     )
 
 

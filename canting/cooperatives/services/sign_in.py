@@ -1,6 +1,6 @@
 """How members get in: a one-time link, a PIN, the devices they are signed in on."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.models import Session
@@ -24,18 +24,21 @@ from canting.cooperatives.services.house import (
     record,
     use_token,
 )
+from canting.kernel.dates import day_ends
 
-LINK_LASTS = timedelta(days=7)
+# Seven days, the one on which the link is given counted: it says its last day.
+LINK_LASTS = timedelta(days=6)
 WRONG_PINS = 5
 LOCKED_FOR = timedelta(minutes=15)
 
 
 @transaction.atomic
 def issue_sign_in_link(
-    *, cooperative: Cooperative, party: Party, actor: User, phone: str = ""
+    *, cooperative: Cooperative, party: Party, on: date, actor: User, phone: str = ""
 ) -> Token:
     """A fresh one-time link with which a member sets her PIN; an older link stops working.
 
+    It works to the end of its last day on the cooperative's own clock.
     The member's user is made when she has none. Who holds power signs in with a password:
     PasswordNeeded. A phone (already read as +62…) lets her sign in by it too.
     """
@@ -54,7 +57,7 @@ def issue_sign_in_link(
         cooperative=cooperative,
         purpose=SIGN_IN_LINK,
         subject=party.number,
-        lasts=LINK_LASTS,
+        until=day_ends(on + LINK_LASTS, cooperative.zone),
         fresh=True,
     )
     record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import SignInLinkForm
 from canting.cooperatives.rules import SIGN_IN_LINK, PartyKind
-from canting.kernel.dates import format_date, local_day
+from canting.kernel.dates import format_date, local_day, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.pagination import page_of
@@ -103,7 +104,9 @@ def _live_link(cooperative: Cooperative, party: Party) -> Token | None:
 def _day_of(token: Token | None) -> str:
     if token is None or token.expires_at is None:
         return ""
-    return format_date(local_day(token.expires_at, token.cooperative.zone))
+    # It ends with the day: at the instant itself another day has begun.
+    last = token.expires_at - timedelta(microseconds=1)
+    return format_date(local_day(last, token.cooperative.zone))
 
 
 @require_POST
@@ -117,6 +120,7 @@ def sign_in_link_new(request: Request, cooperative: Cooperative, number: str) ->
             services.issue_sign_in_link(
                 cooperative=cooperative,
                 party=party,
+                on=today(cooperative.zone),
                 actor=request.user,
                 phone=form.cleaned_data["phone"],
             )
