@@ -94,9 +94,12 @@ def test_an_order_put_right_gives_way_to_its_successor(buying):
     assert (wrong.state, wrong.replaced_by) == (OrderState.REVERSED, there(right).number)
     with pytest.raises(AlreadyReversed):
         buying.receive(wrong, 1)
-    assert services.correct_order(
-        order=there(right), reason="Batal beli", on=day(1, 7), actor=buying.actor
-    ) is None
+    assert (
+        services.correct_order(
+            order=there(right), reason="Batal beli", on=day(1, 7), actor=buying.actor
+        )
+        is None
+    )
     assert list(selectors.orders_open(cooperative=buying.coop)) == []
     assert breaches(buying) == []
 

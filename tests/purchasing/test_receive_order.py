@@ -173,9 +173,7 @@ def test_a_receipt_that_a_bill_needs_or_whose_goods_are_gone_stays(buying):
     facts = {"receipt": receipt, "reason": "salah", "on": day(1, 9), "actor": buying.actor}
     with pytest.raises(DependsOnIt, match=bill.number):
         services.correct_order_receipt(**facts)
-    services.correct_bill(
-        bill=bill, draft=None, reason="salah", on=day(1, 9), actor=buying.actor
-    )
+    services.correct_bill(bill=bill, draft=None, reason="salah", on=day(1, 9), actor=buying.actor)
     buying.hand(None, "cash", day(1, 9), ("dye", "5"), cash_place="cash_main")
     with pytest.raises(NotEnoughStock), transaction.atomic():
         services.correct_order_receipt(**facts)
