@@ -256,3 +256,8 @@ class MoreThanKept(DomainError):
         "%(quantity)s of %(item)s cannot go back: of what %(number)s brought, %(left)s is left "
         "that did not go back before."
     )
+
+
+class NooneAsked(DomainError):
+    code = "purchasing.noone_asked"
+    message = _("Choose at least one supplier to ask.")

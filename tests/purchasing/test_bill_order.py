@@ -279,7 +279,7 @@ def test_three_ways_end_at_nothing_whatever_the_parts_and_roundings(amount, rece
 
 
 @settings(
-    max_examples=15,
+    max_examples=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

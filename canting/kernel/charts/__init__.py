@@ -12,6 +12,7 @@ from canting.kernel.charts.money import (
     savings_columns,
     waterfall,
 )
+from canting.kernel.charts.prices import PriceLine, PricePoint, price_history
 from canting.kernel.charts.progress import (
     Cover,
     Stage,
@@ -28,7 +29,9 @@ __all__ = [
     "Cover",
     "Key",
     "Lot",
+    "PriceLine",
     "PriceParts",
+    "PricePoint",
     "SavingsMonth",
     "Stage",
     "Step",
@@ -36,6 +39,7 @@ __all__ = [
     "border",
     "cash_columns",
     "cover_bars",
+    "price_history",
     "price_share",
     "progress",
     "quality_run",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from canting.catalogue import selectors as catalogue
+from canting.catalogue.rules import PriceList as MarketList
+from canting.kernel.charts import PriceLine, PricePoint
+from canting.kernel.money import half_up
 from canting.purchasing.models import (
     Offer,
     OfferList,
@@ -16,7 +21,7 @@ from canting.purchasing.models import (
     SupplierOrder,
     SupplierTerms,
 )
-from canting.purchasing.rules import OfferFacts, OrderState, SupplierFacts
+from canting.purchasing.rules import Found, OfferFacts, OrderState, SupplierFacts, compare, price_at
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -192,3 +197,55 @@ def _supplier_facts(
         on_time=kept.on_time,
         delivered=kept.delivered,
     )
+
+
+def compare_item(
+    *, cooperative: Cooperative, item: Item, quantity: Decimal, on: date
+) -> list[Found]:
+    """Every offer of an item on a day with what a quantity costs to the door, cheapest first."""
+    offers = offers_on(cooperative=cooperative, on=on, items=[item])
+    facts = {one.supplier: one for one in supplier_facts(cooperative=cooperative, on=on)}
+    return compare(offers, facts, quantity)
+
+
+def price_lines(*, cooperative: Cooperative, item: Item, on: date) -> list[PriceLine]:
+    """What one base unit cost at each supplier by her lists, and on the market, until a day.
+
+    Of several packs on one list the cheapest counts, bought one by one.
+    """
+    offers = (
+        Offer.objects.filter(
+            cooperative=cooperative,
+            item=item,
+            offer_list__withdrawn_on__isnull=True,
+            offer_list__valid_from__lte=on,
+        )
+        .select_related("offer_list__supplier", "item")
+        .prefetch_related("breaks")
+        .order_by("offer_list__valid_from", "offer_list_id", "id")
+    )
+    cheapest: dict[str, dict[date, int]] = {}
+    for offer in offers:
+        facts = facts_of(offer)
+        each = half_up(price_at(facts, 1) / offer.pack)
+        of_her = cheapest.setdefault(offer.offer_list.supplier.name, {})
+        since = offer.offer_list.valid_from
+        of_her[since] = min(of_her.get(since, each), each)
+    market = catalogue.prices(item=item, price_list=MarketList.MARKET).filter(valid_from__lte=on)
+    seen = {row.valid_from: row.amount for row in reversed(list(market))}
+    found = [
+        PriceLine(name, tuple(PricePoint(*point) for point in sorted(points.items())))
+        for name, points in sorted(cheapest.items())
+    ]
+    if seen:
+        points = tuple(PricePoint(*point) for point in sorted(seen.items()))
+        found.append(PriceLine(catalogue.list_name(MarketList.MARKET), points, market=True))
+    return found
+
+
+def items_offered(*, cooperative: Cooperative, on: date) -> list[tuple[Item, int]]:
+    """The items that somebody offers on a day, by name, with how many suppliers do."""
+    sellers: dict[Item, set[int]] = {}
+    for offer in standing_offers(cooperative=cooperative, on=on):
+        sellers.setdefault(offer.item, set()).add(offer.offer_list.supplier_id)
+    return [(item, len(who)) for item, who in sellers.items()]

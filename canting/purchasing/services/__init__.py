@@ -47,9 +47,16 @@ from canting.purchasing.services.purchases import (
     receive_shipped,
     ship_purchase,
 )
+from canting.purchasing.services.quotes import (
+    AskLine,
+    ask_quotes,
+    correct_quote_request,
+    note_text_opened,
+)
 from canting.purchasing.services.suppliers import add_supplier, change_supplier
 
 __all__ = [
+    "AskLine",
     "BillDraft",
     "Billed",
     "Matched",
@@ -60,6 +67,7 @@ __all__ = [
     "TermsDraft",
     "add_offer_list",
     "add_supplier",
+    "ask_quotes",
     "bill_order",
     "buy_cloth_outside",
     "cancel_change",
@@ -74,10 +82,12 @@ __all__ = [
     "correct_order_receipt",
     "correct_payment",
     "correct_purchase",
+    "correct_quote_request",
     "correct_receipt",
     "correct_return",
     "hand_out",
     "match_bill",
+    "note_text_opened",
     "pay_supplier",
     "place_order",
     "receive_order",
