@@ -111,3 +111,19 @@ class SomethingFollows(DomainError):
 class OnlyCancelled(DomainError):
     code = "cash.only_cancelled"
     message = _("%(number)s can only be cancelled. Do so, then write it again.")
+
+
+class KeptElsewhere(DomainError):
+    code = "cash.kept_elsewhere"
+    message = _(
+        "%(number)s is money held for a member (%(what)s). Put it right on the page of that round "
+        "of buying together."
+    )
+
+
+class HeldTooLittle(DomainError):
+    code = "cash.held_too_little"
+    message = _(
+        "%(left)s of %(name)s is held for buying together; %(amount)s cannot be given back. "
+        "Write at most what is held."
+    )

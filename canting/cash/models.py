@@ -7,6 +7,7 @@ KINDS = [
     (kind, kind)
     for kind in (
         "receipt", "payment", "transfer", "advance", "settlement", "suspense", "clearing",
+        "deposit", "refund",
     )
 ]  # fmt: skip
 STATES = [("posted", "posted"), ("reversed", "reversed")]

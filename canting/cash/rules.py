@@ -93,6 +93,8 @@ SUSPENSE_TARGETS: Mapping[str, tuple[str, bool]] = {
     "recv_damage": (_("A member's compensation for materials"), True),
 }
 RETURNED = "returned"
+# Papers that belong to a member's money for buying together; they are put right where it is kept.
+HELD = frozenset({"deposit", "refund"})
 
 PAPERS: Mapping[str, tuple[str, str]] = {
     PAPER_SOURCE: ("cash:paper_detail", "number"),

@@ -17,7 +17,7 @@ from canting.kernel.papers.compiler import PaperFormat
 if TYPE_CHECKING:
     from canting.cash.models import CashPaper
 
-COMES_IN = frozenset({"receipt", "suspense"})
+COMES_IN = frozenset({"receipt", "suspense", "deposit"})
 
 
 def title_of(paper: CashPaper) -> str:
@@ -30,6 +30,8 @@ def title_of(paper: CashPaper) -> str:
         "settlement": _("Advance accounted for"),
         "suspense": _("Receipt, owner not known yet"),
         "clearing": _("Suspense cleared"),
+        "deposit": _("Receipt, money for buying together"),
+        "refund": _("Money for buying together given back"),
     }[paper.kind]
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from canting.cash import selectors
-from canting.cash.errors import AlreadyReversed, OnlyCancelled, SomethingFollows
+from canting.cash.errors import AlreadyReversed, KeptElsewhere, OnlyCancelled, SomethingFollows
 from canting.cash.models import CashPaper
-from canting.cash.rules import DRAWERS
+from canting.cash.rules import DRAWERS, HELD
 from canting.cash.services.advances import give_advance
 from canting.cash.services.papers import move_cash, pay_cash, receive_cash
 from canting.cash.services.suspense import receive_unknown
@@ -41,16 +41,20 @@ def correct_paper(
     on: date,
     actor: User,
     replacement: Mapping[str, Any] | None = None,
+    by_keeper: bool = False,
 ) -> CashPaper | None:
     """Reverse a paper on an open day and, where `replacement` is given, write the right one.
 
-    Refused while a later paper rests on it, or when a drawer or an advance would fall below zero.
+    Refused while a later paper rests on it, or when a drawer or an advance would fall below zero;
+    a paper of money held for a member is undone by its keeper alone, who counts what is left.
     """
     if not reason.strip():
         raise ReasonNeeded()
     paper = selectors.lock_paper(cooperative=paper.cooperative, number=paper.number)
     if paper.state == "reversed":
         raise AlreadyReversed(number=paper.number)
+    if paper.kind in HELD and not by_keeper:
+        raise KeptElsewhere(number=paper.number, what=paper.memo)
     if following := selectors.follower(paper=paper):
         raise SomethingFollows(number=paper.number, follower=following.number)
     entry = selectors.entry_of(paper=paper)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash import papers, selectors, services
 from canting.cash.forms import CashForm, DeskForm, MoveForm, ReasonForm, put_right
+from canting.cash.rules import HELD
 from canting.cash.views.shared import FIELD_OF, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
@@ -53,6 +54,7 @@ def paper_detail(request: Request, cooperative: Cooperative, number: str) -> Htt
         "files": house.attachments(cooperative=cooperative, subjects=[number]),
         "entry": selectors.entry_of(paper=paper),
         "follower": selectors.follower(paper=paper),
+        "held": paper.kind in HELD,
         "left": selectors.left_in_suspense(paper=paper) if paper.kind == "suspense" else 0,
     }
     return render_page(request, "cash/paper_detail.html", context)

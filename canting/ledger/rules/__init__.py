@@ -40,6 +40,7 @@ KEPT_BY_PAPERS = frozenset(
     "prepay_supplier",
     "staff_advance",
     "down_payment",
+    "round_deposit",
     "shu_payable",
     "suspense",
 }

@@ -92,6 +92,8 @@ CHART: tuple[ChartRow, ...] = (
              K, "member", "savings", "", "F"),
     ChartRow("down_payment", "2120", _("Down payments from buyers"),
              K, "buyer", "payable_other", "", "O"),
+    ChartRow("round_deposit", "2121", _("Members' money held for buying together"),
+             K, "member", "payable_other", "", "O"),
     ChartRow("interest_payable", "2130", _("Interest payable"), K, "", "payable_other", "", "O"),
     ChartRow("ppn_out", "2141", _("VAT payable"), K, "", "payable_tax", "", "O"),
     ChartRow("pph21_payable", "2142", _("Income tax art. 21 payable"),
