@@ -175,6 +175,22 @@ def quality_of(
     return points[::-1]
 
 
+def accepted_by_party(*, cooperative: Cooperative, since: date, until: date) -> dict[int, int]:
+    """Pieces that passed from each maker (party id) between two days, both included."""
+    rows = (
+        Inspection.objects.filter(
+            cooperative=cooperative,
+            state=PaperState.STANDING,
+            result=Result.PASS,
+            inspected_on__range=(since, until),
+        )
+        .order_by()
+        .values("member__party_id")
+        .annotate(pieces=Sum("quantity"))
+    )
+    return {row["member__party_id"]: row["pieces"] for row in rows}
+
+
 def defect_counts(*, cooperative: Cooperative, since: date, until: date) -> list[tuple[str, int]]:
     """How many pieces had each kind of defect, the most frequent first; natural marks not counted."""
     counts: Counter[str] = Counter()

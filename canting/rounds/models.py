@@ -4,7 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from canting.purchasing.rules import Mode
-from canting.rounds.rules import FundKind, NeedSource, PriceRule, RoundState, ShareRule
+from canting.rounds.rules import (
+    FundKind,
+    FundState,
+    MoveKind,
+    NeedSource,
+    PriceRule,
+    RoundState,
+    ShareOutState,
+    ShareRule,
+    ShareState,
+)
 from canting.stock.rules import Basis
 
 
@@ -32,7 +42,17 @@ class Round(models.Model):
     )
     margin_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     note = models.CharField(max_length=200, blank=True)
-    reason = models.CharField(max_length=200, blank=True, help_text="Why it was cancelled.")
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="Why it was cancelled, or closed without charging."
+    )
+    travellers = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Who would have travelled to buy alone; none: not known."
+    )
+    settled_on = models.DateField(null=True, blank=True)
+    uncharged_members = models.PositiveIntegerField(
+        default=0, help_text="Members who were not charged when it was closed."
+    )
+    uncharged_amount = models.BigIntegerField(default=0, help_text="What they were not charged.")
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -134,6 +154,17 @@ class Fund(models.Model):
     amount = models.BigIntegerField()
     used = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
+    kept = models.BigIntegerField(default=0, help_text="Waits for another round, or to be fetched.")
+    carried_on = models.BigIntegerField(
+        default=0, help_text="Of what was kept: what a later round uses."
+    )
+    carried = models.BooleanField(
+        default=False, help_text="It was kept from an earlier round; no new money came."
+    )
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in FundState], default=FundState.STANDING.value
+    )
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it no longer stands.")
     paper = models.CharField(max_length=40, blank=True, help_text="Receipt or contract behind it.")
     on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
@@ -141,19 +172,102 @@ class Fund(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="fund_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="fund_positive"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=models.F("used") + models.F("returned") + models.F("kept")),
+                name="fund_not_overspent",
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperative", "party", "kind"], name="fund_by_party")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+    @property
+    def left(self) -> int:
+        """What of it is neither used, given back nor kept for another round, whole rupiah."""
+        return self.amount - self.used - self.returned - self.kept
+
+
+class FundMove(models.Model):
+    """A part of a deposit that was used, given back or kept; undone it no longer counts."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in MoveKind])
+    amount = models.BigIntegerField()
+    paper = models.CharField(max_length=40, blank=True, help_text="Hand-out or voucher behind it.")
+    on = models.DateField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="fund_move_positive")]
+        indexes = [models.Index(fields=["paper"], name="fund_move_by_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"
+
+
+class ShareOut(models.Model):
+    """One sharing of what had come: several in one round when goods come in parts."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="share_outs")
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    digest = models.CharField(max_length=32, help_text="Of the figures shown and booked.")
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in ShareOutState], default=ShareOutState.STANDING.value
+    )
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it was undone.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "position"], name="share_out_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}/{self.position}"
+
+
+class ShareOutItem(models.Model):
+    """One material of a share-out: what had come, what members got of it, what it was charged at."""
+
+    share_out = models.ForeignKey(ShareOut, models.PROTECT, related_name="items")
+    item = models.ForeignKey("catalogue.Item", models.PROTECT, related_name="+")
+    arrived = models.DecimalField(max_digits=14, decimal_places=4)
+    landed = models.BigIntegerField(help_text="Goods and freight, whole rupiah.")
+    to_members = models.DecimalField(max_digits=14, decimal_places=4)
+    to_store = models.DecimalField(max_digits=14, decimal_places=4)
+    store_cost = models.BigIntegerField()
+    charged = models.BigIntegerField()
+    step = models.DecimalField(max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["share_out", "item"], name="share_out_item_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.arrived}"
 
 
 class Share(models.Model):
     """What one member gets of one material in a round, and what it costs her."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="shares")
-    need = models.OneToOneField(Need, models.PROTECT, related_name="share")
+    share_out = models.ForeignKey(ShareOut, models.PROTECT, related_name="shares")
+    need = models.ForeignKey(Need, models.PROTECT, related_name="shares")
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in ShareState], default=ShareState.WAITING.value
+    )
     base_quantity = models.DecimalField(max_digits=14, decimal_places=4)
+    cost = models.BigIntegerField(default=0, help_text="Its part of the landed cost.")
     amount = models.BigIntegerField(help_text="Whole rupiah.")
+    from_deposit = models.BigIntegerField(default=0, help_text="Paid from what she had left here.")
+    why = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it went to the store.")
+    handed_on = models.DateField(null=True, blank=True)
     hand_out = models.CharField(max_length=30, blank=True, help_text="Number of the hand-out (KB).")
     market_amount = models.BigIntegerField(
         default=0, help_text="The same bought alone; 0: not known."
@@ -163,8 +277,10 @@ class Share(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(base_quantity__gte=0), name="share_not_negative")
+            models.UniqueConstraint(fields=["share_out", "need"], name="share_of_need_once"),
+            models.CheckConstraint(condition=Q(base_quantity__gte=0), name="share_not_negative"),
         ]
+        indexes = [models.Index(fields=["hand_out"], name="share_by_hand_out")]
 
     def __str__(self) -> str:
         return f"{self.base_quantity}"

@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cash', '0001_initial'),
+        ("cash", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='cashpaper',
-            name='kind',
-            field=models.CharField(choices=[('receipt', 'receipt'), ('payment', 'payment'), ('transfer', 'transfer'), ('advance', 'advance'), ('settlement', 'settlement'), ('suspense', 'suspense'), ('clearing', 'clearing'), ('deposit', 'deposit'), ('refund', 'refund')], max_length=10),
+            model_name="cashpaper",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "receipt"),
+                    ("payment", "payment"),
+                    ("transfer", "transfer"),
+                    ("advance", "advance"),
+                    ("settlement", "settlement"),
+                    ("suspense", "suspense"),
+                    ("clearing", "clearing"),
+                    ("deposit", "deposit"),
+                    ("refund", "refund"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

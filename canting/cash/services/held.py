@@ -76,9 +76,7 @@ def give_back_held(
     ledger.lock_account(cooperative=cooperative, role=ROLE)
     left = ledger.party_balance(cooperative=cooperative, role=ROLE, party=party)
     if left < amount:
-        raise HeldTooLittle(
-            name=party.name, left=format_rupiah(left), amount=format_rupiah(amount)
-        )
+        raise HeldTooLittle(name=party.name, left=format_rupiah(left), amount=format_rupiah(amount))
     selectors.require_cash(cooperative=cooperative, place=place, amount=amount, on=on)
     return write(
         cooperative=cooperative,

@@ -22,6 +22,7 @@ from canting.kernel.charts.progress import (
     stacked_progress,
 )
 from canting.kernel.charts.quality import Lot, quality_run
+from canting.kernel.charts.ways import Part, Stop, both_sides, way
 
 __all__ = [
     "CashWeek",
@@ -29,14 +30,17 @@ __all__ = [
     "Cover",
     "Key",
     "Lot",
+    "Part",
     "PriceLine",
     "PriceParts",
     "PricePoint",
     "SavingsMonth",
     "Stage",
     "Step",
+    "Stop",
     "Table",
     "border",
+    "both_sides",
     "cash_columns",
     "cover_bars",
     "price_history",
@@ -47,4 +51,5 @@ __all__ = [
     "savings_columns",
     "stacked_progress",
     "waterfall",
+    "way",
 ]

@@ -1,5 +1,6 @@
 """Writes of buying and handing out; see the modules of this package."""
 
+from canting.purchasing.services.batches import ShareLine, Sheet, hand_out_many
 from canting.purchasing.services.bills import (
     BillDraft,
     Billed,
@@ -64,6 +65,8 @@ __all__ = [
     "OfferLine",
     "OrderLine",
     "PurchaseDraft",
+    "ShareLine",
+    "Sheet",
     "TermsDraft",
     "add_offer_list",
     "add_supplier",
@@ -86,6 +89,7 @@ __all__ = [
     "correct_receipt",
     "correct_return",
     "hand_out",
+    "hand_out_many",
     "match_bill",
     "note_text_opened",
     "pay_supplier",

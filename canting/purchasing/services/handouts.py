@@ -48,7 +48,10 @@ if TYPE_CHECKING:
     from canting.members.models import Member
 
 
-def _check(mode: str, basis: str, member: Member | None, cash_place: str, total: int) -> None:
+def check_hand_out(
+    mode: str, basis: str, member: Member | None, cash_place: str, total: int
+) -> None:
+    """Refuse a way, a basis, a missing cash place or a member who left."""
     if mode not in set(Mode):
         raise UnknownMode(mode=mode, known=", ".join(Mode))
     fitting = Basis.COMMISSION if mode == Mode.CUSTODY else Basis.PURCHASE
@@ -60,7 +63,7 @@ def _check(mode: str, basis: str, member: Member | None, cash_place: str, total:
         raise NotActive(name=member.full_name)
 
 
-def _write(
+def write_paper(
     cooperative: Cooperative,
     quote: Quote,
     *,
@@ -76,6 +79,7 @@ def _write(
     replaces: str,
     actor: User,
 ) -> HandOut:
+    """Number the paper of a hand-out and write it, without its lines; tell the audit."""
     long_stop = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=on)
     number = next_number(cooperative=cooperative, series="KB", on=on)
     hand_out = HandOut.objects.create(
@@ -105,7 +109,7 @@ def _write(
     return hand_out
 
 
-def _move_out(
+def move_out(
     hand: PaperHand[HandOut], paper: HandOut, quote: Quote
 ) -> tuple[list[Moved], list[Moved]]:
     """Take the lines out of the store (into her custody when in trust) and write them."""
@@ -147,7 +151,7 @@ def _class_of(member: Member | None) -> CounterpartyClass:
     return CounterpartyClass.MEMBER if member else CounterpartyClass.NONMEMBER
 
 
-def _sale_lines(hand_out: HandOut, outs: list[Moved]) -> list[Line]:
+def sale_lines(hand_out: HandOut, outs: list[Moved]) -> list[Line]:
     """posting.md 2.3: revenue at the list price, cost at the average, both tagged by class."""
     if hand_out.member:
         business, sales, cost = BusinessClass.MEMBER, "sales_material_m", "cogs_material_m"
@@ -203,8 +207,8 @@ def hand_out(
     quote = selectors.quote_hand_out(
         cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
     )
-    _check(mode, basis, member, cash_place or "", quote.total)
-    paper = _write(
+    check_hand_out(mode, basis, member, cash_place or "", quote.total)
+    paper = write_paper(
         cooperative,
         quote,
         member=member,
@@ -220,12 +224,12 @@ def hand_out(
         actor=actor,
     )
     hand = PaperHand(paper, f"purchasing.hand_out:{paper.number}", actor)
-    outs, ins = _move_out(hand, paper, quote)
+    outs, ins = move_out(hand, paper, quote)
     in_trust = [*stock_debits(ins), *stock_credits(outs)]
     hand.post(
         kind=MODE_KINDS[mode] if member else "sale_material_nonmember",
         memo=selectors.hand_out_memo(paper),
-        lines=in_trust if mode == Mode.CUSTODY else _sale_lines(paper, outs),
+        lines=in_trust if mode == Mode.CUSTODY else sale_lines(paper, outs),
     )
     return paper
 

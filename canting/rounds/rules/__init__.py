@@ -1,57 +1,85 @@
-"""A round of buying together: its states, how a need came, how what is short is shared."""
+"""A round of buying together: its words, its rights, its parameters."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from canting.cooperatives.rules import Role
+from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
+from canting.kernel.texts import gettext_noop
+from canting.rounds.rules.states import (
+    OVER,
+    STEPS_OF_LIFE,
+    UNDER_WAY,
+    FundKind,
+    FundState,
+    MoveKind,
+    NeedSource,
+    PriceRule,
+    RoundState,
+    ShareOutState,
+    ShareRule,
+    ShareState,
+)
+
+# What a paper below a round carries in its note, so that it can be found again.
+SOURCE = "rounds.round"
+DESK = frozenset({Role.CASHIER, Role.MANAGER})
+STORE = frozenset({Role.STOREKEEPER, Role.MANAGER})
+WHO_SEE = STORE | DESK | {Role.MENTOR, Role.BOARD, Role.SUPERVISOR}
+
+RIGHTS: Mapping[str, frozenset[Role]] = {
+    "rounds.view_rounds": WHO_SEE,
+    "rounds.manage_rounds": STORE,
+    "rounds.handle_money": DESK,
+    "rounds.view_own_round": frozenset({Role.MEMBER}),
+}
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "rounds.output_days",
+        gettext_noop("Output of so many days back makes a member an active maker"),
+        (Dated(BEGINNING, 90, gettext_noop("Decision of the board (enter its number and date)")),),
+        kind="days",
+    ),
+    Parameter(
+        "rounds.trip_cost",
+        gettext_noop("One trip to the market where members used to buy (0: not known)"),
+        (
+            Dated(
+                BEGINNING, 0, gettext_noop("Not known: enter what a trip costs, where to and when")
+            ),
+        ),
+        kind="rupiah",
+    ),
+)
+
+PAPERS: Mapping[str, tuple[str, str]] = {
+    "rounds.deposit_used": ("purchasing:hand_out_detail", "number"),
+}
 
 
-class RoundState(StrEnum):
-    """The life of a round: needs come in, are planned, ordered, received, shared out, settled."""
-
-    COLLECTING = "collecting"
-    PLANNED = "planned"
-    ORDERED = "ordered"
-    RECEIVED = "received"
-    SHARED = "shared"
-    SETTLED = "settled"
-    CANCELLED = "cancelled"
+def source_of(number: str) -> str:
+    """How papers of other rooms name a round."""
+    return f"{SOURCE}:{number}"
 
 
-class NeedSource(StrEnum):
-    """How a need came: asked on the phone, at the desk, pasted, or worked out by us."""
-
-    PHONE = "phone"
-    DESK = "desk"
-    PASTE = "paste"
-    WORK_ORDER = "work_order"
-    REORDER = "reorder"
-
-
-class ShareRule(StrEnum):
-    """Who gets what when less came than was asked: active makers first, first need, in proportion."""
-
-    ACTIVE = "active"
-    FIRST = "first"
-    PROPORTION = "proportion"
-
-
-class PriceRule(StrEnum):
-    """What a share costs its member: the landed cost (with a margin), or the member's price list."""
-
-    LANDED = "landed"
-    LIST = "list"
-
-
-class FundKind(StrEnum):
-    """Whose money pays a round."""
-
-    DEPOSIT = "deposit"
-    PLEDGE = "pledge"
-    EXTRA_SHARE = "extra_share"
-    DOWN_PAYMENT = "down_payment"
-    FACILITY = "facility"
-    OWN = "own"
-
-
-RIGHTS: Mapping[str, frozenset[Role]] = {}
+__all__ = [
+    "DESK",
+    "OVER",
+    "PAPERS",
+    "PARAMETERS",
+    "RIGHTS",
+    "SOURCE",
+    "STEPS_OF_LIFE",
+    "STORE",
+    "UNDER_WAY",
+    "WHO_SEE",
+    "FundKind",
+    "FundState",
+    "MoveKind",
+    "NeedSource",
+    "PriceRule",
+    "RoundState",
+    "ShareOutState",
+    "ShareRule",
+    "ShareState",
+    "source_of",
+]
