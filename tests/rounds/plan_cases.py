@@ -1,8 +1,9 @@
 """Small buying cases, and the best plan of each by trying everything there is to try."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -59,11 +60,8 @@ def best_by_trying(case: Case, of_supplier: str = "") -> tuple[int, int]:
     return min(found)
 
 
-Facts = Mapping[str, object]
-
-
 @st.composite
-def small_cases(draw: st.DrawFn, substitutes: bool = False) -> dict[str, object]:
+def small_cases(draw: st.DrawFn, substitutes: bool = False) -> dict[str, Any]:
     """Two or three items, two or three suppliers, breaks, minimums and now and then a limit."""
     items = [f"B{n}" for n in range(draw(st.integers(1, 2 if substitutes else 3)))]
     numbers = [f"S{n}" for n in range(draw(st.integers(1, 3)))]
@@ -116,6 +114,6 @@ def small_cases(draw: st.DrawFn, substitutes: bool = False) -> dict[str, object]
     return {"demands": demands, "offers": offers, "suppliers": suppliers, "limits": limits}
 
 
-def case_of(facts: dict[str, object]) -> Case:
+def case_of(facts: dict[str, Any]) -> Case:
     """The case of drawn facts."""
-    return make_case(**facts)  # type: ignore[arg-type]
+    return make_case(**facts)

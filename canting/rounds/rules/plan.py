@@ -21,13 +21,16 @@ from canting.rounds.rules.plan_facts import (
     Plan,
     PlanLine,
     Progress,
+    Reason,
     Served,
     Short,
     SinglePlan,
     Stopped,
     Surplus,
     Unserved,
+    Why,
 )
+from canting.rounds.rules.plan_reasons import explain
 from canting.rounds.rules.plan_short import shortfalls
 from canting.rounds.rules.plan_watch import Watch
 
@@ -40,13 +43,16 @@ __all__ = [
     "Plan",
     "PlanLine",
     "Progress",
+    "Reason",
     "Served",
     "Short",
     "SinglePlan",
     "Stopped",
     "Surplus",
     "Unserved",
+    "Why",
     "cost_of",
+    "explain",
     "plan",
 ]
 

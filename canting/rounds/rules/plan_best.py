@@ -7,7 +7,8 @@ from canting.rounds.rules.plan_case import Case, only
 from canting.rounds.rules.plan_cost import Packs, is_allowed, rank
 from canting.rounds.rules.plan_facts import Stopped
 from canting.rounds.rules.plan_model import Model, is_at_hand
-from canting.rounds.rules.plan_search import first_plan, polished
+from canting.rounds.rules.plan_polish import polished
+from canting.rounds.rules.plan_search import first_plan
 from canting.rounds.rules.plan_watch import Watch
 
 Chosen = dict[str, int]
@@ -22,7 +23,7 @@ def search(case: Case, start: Packs, gap: float, watch: Watch) -> tuple[Chosen, 
     best = better(case, {}, start)
     if case.usable and not is_at_hand():
         watch.stopped = Stopped.NO_SOLVER
-    if not case.usable or not is_at_hand():
+    if not case.usable or not is_at_hand() or watch.is_over():
         return best, plain_bound(case, best)
     measure = rank(case, best)
     model = Model(case, measure[0] + measure[1])

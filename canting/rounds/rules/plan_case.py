@@ -103,6 +103,15 @@ class Case:
                 most[item] += wish.quantity
         return dict(most)
 
+    def part(self, places: Sequence[int]) -> "Case":
+        """The case of some of the wishes alone; worths stay those of the whole case."""
+        smaller = Case(
+            tuple(self.wishes[n] for n in places), self.offers, self.suppliers, self.limits
+        )
+        smaller.__dict__["keeps"] = self.keeps
+        smaller.__dict__["worth"] = tuple(self.worth[n] for n in places)
+        return smaller
+
     def in_time(self, supplier: str) -> bool:
         """Does this supplier deliver before the material is needed?"""
         if supplier not in self.suppliers:

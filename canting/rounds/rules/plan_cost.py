@@ -45,7 +45,7 @@ def costed(case: Case, packs: Packs) -> Costed:
     flow = assign(case, supply)
     lines = tuple(_lines(case, known))
     goods, freight = sum(line.goods for line in lines), sum(line.freight for line in lines)
-    over = _surplus(case, supply, flow)
+    over = surplus_of(case, supply, flow)
     fine = sum(case.keeps.get(item, 0) * count for item, count in over.items())
     unserved = [
         (w, w.quantity - sum(flow[n].values())) for n, w in enumerate(case.wishes)
@@ -82,14 +82,18 @@ def rank(case: Case, packs: Packs) -> Rank:
     known = {key: count for key, count in packs.items() if count > 0}
     supply = _supply(case, known)
     flow = assign(case, supply)
-    over = _surplus(case, supply, flow)
+    over = surplus_of(case, supply, flow)
     missing = sum(
         worth * (wish.quantity - sum(taken.values()))
         for worth, wish, taken in zip(case.worth, case.wishes, flow, strict=True)
     )
     kept = sum(case.keeps.get(item, 0) * count for item, count in over.items())
-    order = tuple(sorted((case.offers[k].supplier + " " + k, n) for k, n in known.items()))
-    return missing, FINE * _total(case, known) - kept, order
+    return missing, FINE * _total(case, known) - kept, order_of(case, known)
+
+
+def order_of(case: Case, packs: Packs) -> tuple[tuple[str, int], ...]:
+    """What decides between plans of the same worth: the first suppliers, the fewest packs."""
+    return tuple(sorted((case.offers[k].supplier + " " + k, n) for k, n in packs.items()))
 
 
 def is_allowed(case: Case, packs: Packs) -> bool:
@@ -193,9 +197,10 @@ def _supply(case: Case, packs: Packs) -> dict[str, int]:
     return dict(supply)
 
 
-def _surplus(
+def surplus_of(
     case: Case, supply: Mapping[str, int], flow: Sequence[Mapping[str, int]]
 ) -> dict[str, int]:
+    """What is over of each item, in quanta."""
     over = dict(supply)
     for taken in flow:
         for item, count in taken.items():

@@ -34,6 +34,22 @@ class Breach(StrEnum):
     STORAGE = "storage"
 
 
+class Why(StrEnum):
+    """Why an item is, or is not, bought from a supplier who offers it."""
+
+    CHOSEN = "chosen"
+    TOO_LATE = "too_late"
+    NOT_ENOUGH = "not_enough"
+    MIN_AMOUNT = "min_amount"
+    CASH = "cash"
+    STORAGE = "storage"
+    PACK_TOO_BIG = "pack_too_big"
+    FREIGHT = "freight"
+    DEARER = "dearer"
+    SAME = "same"
+    CHEAPER = "cheaper"
+
+
 class Stopped(StrEnum):
     """Why the search ended: at the gap asked for, out of time, told to, or no solver at hand."""
 
@@ -158,6 +174,27 @@ class Progress:
     seconds: float
     best: int | None
     gap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why this item comes, or does not come, from this supplier.
+
+    `extra` is what the whole plan would cost more (whole rupiah) with the item from her alone:
+    worked out anew when `exact`, else with everything else left as it is. None: it cannot be had
+    so. `limit` and `found` are the figures of the reason: days, base units or rupiah; `of` is the
+    supplier whose minimum, or the kind whose room, is meant.
+    """
+
+    item: str
+    supplier: str
+    why: Why
+    offer_key: str = ""
+    extra: int | None = None
+    exact: bool = True
+    limit: Decimal | None = None
+    found: Decimal | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

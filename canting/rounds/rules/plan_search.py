@@ -1,14 +1,12 @@
-"""Plans found without the solver: a first one to start from, and small improvements of any."""
+"""A first plan, found without the solver: where it starts from, or what there is without it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from canting.purchasing.rules import OfferFacts
 from canting.rounds.rules.plan_case import FINE, Case, Segment, only, segments
-from canting.rounds.rules.plan_cost import Packs, Rank, costed, is_allowed, rank
+from canting.rounds.rules.plan_cost import Packs, costed, is_allowed
 from canting.rounds.rules.plan_facts import Breach
-
-SWEEPS = 8  # over all lines; more than two are rare
 
 
 def first_plan(case: Case) -> dict[str, int]:
@@ -42,7 +40,7 @@ def _cheapest(case: Case) -> dict[str, int]:
             choices = [
                 (_unit_cost(case, offer, count, need), offer.supplier, offer.key, count)
                 for offer in open_offers
-                for count in _counts(case, offer, need)
+                for count in packs_near(case, offer, need)
             ]
             if not choices:
                 break
@@ -55,8 +53,8 @@ def _cheapest(case: Case) -> dict[str, int]:
     return packs
 
 
-def _counts(case: Case, offer: OfferFacts, need: int) -> Iterator[int]:
-    """In each stretch of price the packs nearest to the need."""
+def packs_near(case: Case, offer: OfferFacts, need: int) -> Iterator[int]:
+    """In each stretch of price the packs nearest to a need in quanta."""
     enough = -(-need // case.pack[offer.key])
     for segment in segments(offer):
         yield max(segment.first, min(enough, segment.last or enough))
@@ -89,46 +87,3 @@ def _within(case: Case, packs: Packs) -> dict[str, int]:
         if any(b.subject == supplier for b in costed(case, kept).broken):
             kept = {k: n for k, n in kept.items() if case.offers[k].supplier != supplier}
     return kept
-
-
-def polished(case: Case, packs: Packs) -> dict[str, int]:
-    """The plan improved by single changes of a line until none helps; ties to the first supplier.
-
-    It evens out what a solver's tolerances leave: a pack too few or too many, one of two equal
-    offers. Each change is judged in whole numbers.
-    """
-    best = {key: count for key, count in packs.items() if count > 0}
-    measure: Rank | None = rank(case, best) if is_allowed(case, best) else None
-    by_item: dict[str, list[OfferFacts]] = defaultdict(list)
-    for offer in case.usable:
-        by_item[offer.item].append(offer)
-    for _sweep in range(SWEEPS):
-        before = measure
-        for key in sorted(best):
-            for changed in _changes(case, best, key, by_item) if key in best else ():
-                found = rank(case, changed)
-                if (measure is None or found < measure) and is_allowed(case, changed):
-                    best, measure = changed, found
-                    break
-        if measure == before:
-            break
-    return best
-
-
-def _changes(
-    case: Case, packs: dict[str, int], key: str, by_item: Mapping[str, list[OfferFacts]]
-) -> Iterator[dict[str, int]]:
-    """The plan with one line changed: other packs of it, or the same from another offer."""
-    offer, count = case.offers[key], packs[key]
-    rest = {k: n for k, n in packs.items() if k != key}
-    for other in _other_counts(offer, count):
-        yield rest | ({key: other} if other else {})
-    for twin in by_item[offer.item]:
-        if twin.key != key and twin.key not in packs:
-            for other in _counts(case, twin, count * case.pack[key]):
-                yield rest | {twin.key: other}
-
-
-def _other_counts(offer: OfferFacts, count: int) -> Iterable[int]:
-    firsts = {segment.first for segment in segments(offer)}
-    return sorted({0, max(count - 1, 0), count + 1} | firsts - {count})
