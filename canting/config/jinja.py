@@ -75,9 +75,18 @@ def request_key() -> str:
 
 def day(value: date) -> str:
     """Return a day as the language writes it; of a moment, its day on the active clock."""
+    return dates.format_date(_here(value))
+
+
+def short_day(value: date) -> Markup:
+    """Return a day for a column of a table: without its weekday, and never broken over two lines."""
+    return Markup('<span class="day">{}</span>').format(dates.format_short_date(_here(value)))
+
+
+def _here(value: date) -> date:
     if isinstance(value, datetime):
-        value = dates.local_day(value, timezone.get_current_timezone_name())
-    return dates.format_date(value)
+        return dates.local_day(value, timezone.get_current_timezone_name())
+    return value
 
 
 def clock(moment: datetime, zone_name: str = "") -> str:
@@ -154,6 +163,7 @@ def environment(**options_: Any) -> Environment:
         "rupiah": money.format_rupiah,
         "qty": quantities.format_quantity,
         "tanggal": day,
+        "tgl": short_day,
         "jam": clock,
         "bulan": dates.format_month,
         "perbuatan": act_words,

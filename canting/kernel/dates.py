@@ -206,6 +206,12 @@ def _written(day: date, english: bool) -> str:
     return f"{weekdays[day.weekday()]}, {day.day} {months[day.month - 1]} {day.year}"
 
 
+def format_short_date(day: date) -> str:
+    """24 Nov 2026, as a narrow column writes it."""
+    months = SHORT_EN if _english() else SHORT_ID
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
 def format_long_date(day: date) -> str:
     """24 November 2026, as letters and receipts write it."""
     months = MONTHS_EN if _english() else MONTHS_ID
