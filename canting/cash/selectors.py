@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from canting.cash.errors import NotADrawer, NotEnoughCash, UnknownPlace, Unknown
 from canting.cash.models import AdvanceNota, CashPaper, DrawerCount
 from canting.cash.rules import DRAWERS, PAPER_SOURCE, PLACES, PURPOSES, Purpose, week_of
 from canting.kernel.dates import format_date
+from canting.kernel.expected import Expected
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.ledger.models import Account, JournalEntry
 
-WEEKS = 13
+WEEKS, WEEKS_AHEAD = 13, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Week:
     came_in: int
     went_out: int
     balance: int
+    is_expected: bool = False
 
 
 def places(cooperative: Cooperative) -> list[tuple[str, str]]:
@@ -217,3 +219,24 @@ def weeks(*, cooperative: Cooperative, on: date, accounts: Sequence[Account]) ->
         found.append(Week(on - timedelta(days=7 * place), came[place], went[place], balance))
         balance -= came[place] - went[place]
     return found[::-1]
+
+
+def last_day_ahead(on: date) -> date:
+    """The end of the last week that is looked ahead to."""
+    return on + timedelta(days=7 * WEEKS_AHEAD)
+
+
+def weeks_ahead(*, expected: Iterable[Expected], on: date, balance: int) -> list[Week]:
+    """The four weeks from tomorrow on, with what is due in each; due today is in the first."""
+    came, went = [0] * WEEKS_AHEAD, [0] * WEEKS_AHEAD
+    for one in expected:
+        place = max((one.day - on).days - 1, 0) // 7
+        if place < WEEKS_AHEAD:
+            came[place] += one.comes_in
+            went[place] += one.goes_out
+    found = []
+    for place in range(WEEKS_AHEAD):
+        balance += came[place] - went[place]
+        ends = on + timedelta(days=7 * (place + 1))
+        found.append(Week(ends, came[place], went[place], balance, is_expected=True))
+    return found

@@ -179,3 +179,29 @@ def test_a_receipt_that_a_bill_needs_or_whose_goods_are_gone_stays(buying):
         services.correct_order_receipt(**facts)
     assert buying.grni() == 1_500_000
     assert breaches(buying) == []
+
+
+def test_what_a_bill_asks_is_due_on_its_day_and_a_payment_clears_the_oldest_debt(buying):
+    order = buying.order(buying.line("dye", 10, 150_000))
+    buying.receive(order, 10)
+    buying.bill(order, (4, 150_000), due_on=day(1, 20))
+    buying.bill(order, (6, 150_000), due_on=day(2, 20))
+    first, later = (day(1, 20), 600_000), (day(2, 20), 900_000)
+
+    def due(on, until):
+        found = selectors.expected_cash(cooperative=buying.coop, on=on, until=until)
+        return sorted((one.day, one.goes_out) for one in found)
+
+    old = 2_000_000  # brought over without a day: due at once
+    assert due(day(1, 9), day(1, 10)) == [(day(1, 9), old)]
+    assert due(day(1, 10), day(3, 1)) == [(day(1, 10), old), first, later]
+    assert due(day(1, 25), day(2, 1)) == [(day(1, 25), 600_000), (day(1, 25), old)]
+    services.pay_supplier(
+        cooperative=buying.coop,
+        supplier=buying.s1,
+        amount=old + 100_000,
+        cash_place="bank",
+        on=day(1, 12),
+        actor=buying.actor,
+    )
+    assert due(day(1, 12), day(3, 1)) == [(day(1, 20), 500_000), later]

@@ -17,7 +17,8 @@ from canting.cash.rules import DRAWERS
 from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.charts import CashWeek, Chart, cash_columns
-from canting.kernel.dates import format_date, today
+from canting.kernel.dates import format_short_date, today
+from canting.kernel.expected import expected_cash
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
 from canting.kernel.money import format_rupiah
@@ -127,10 +128,19 @@ def _chart(cooperative: Cooperative, on: date, accounts: list[Any]) -> Chart:
     else:
         title = _("Cash is what it was thirteen weeks ago: %(now)s")
     facts = {"amount": format_rupiah(abs(change)), "now": format_rupiah(weeks[-1].balance)}
+    due = expected_cash(cooperative=cooperative, on=on, until=selectors.last_day_ahead(on))
+    if due:
+        weeks += selectors.weeks_ahead(expected=due, on=on, balance=weeks[-1].balance)
     return cash_columns(
         title % facts,
         [
-            CashWeek(format_date(week.ends), week.came_in, week.went_out, week.balance)
+            CashWeek(
+                format_short_date(week.ends),
+                week.came_in,
+                week.went_out,
+                week.balance,
+                estimate=week.is_expected,
+            )
             for week in weeks
         ],
     )

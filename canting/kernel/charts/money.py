@@ -97,8 +97,11 @@ def cash_columns(
     table = Table(
         (_("Week"), _("In"), _("Out"), _("Balance")),
         tuple(
-            (w.label, format_rupiah(w.came_in), format_rupiah(w.went_out), format_rupiah(w.balance))
-            for w in weeks
+            (
+                _("%(week)s, expected") % {"week": week.label} if week.estimate else week.label,
+                *(format_rupiah(sum_) for sum_ in (week.came_in, week.went_out, week.balance)),
+            )
+            for week in weeks
         ),
     )
     height = 150 + 30 if zero <= 150 else int(zero) + 30

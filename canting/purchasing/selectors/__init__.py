@@ -12,6 +12,7 @@ from canting.purchasing.selectors.asking import (
 from canting.purchasing.selectors.dues import (
     DueLine,
     Dues,
+    expected_cash,
     material_dues,
     materials_held,
     owed_by_supplier,
@@ -164,6 +165,7 @@ __all__ = [
     "changes_text",
     "cloth_memo",
     "compare_item",
+    "expected_cash",
     "facts_of",
     "freight_left",
     "freight_shares",

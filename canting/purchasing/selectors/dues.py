@@ -12,13 +12,15 @@ from django.db.models import QuerySet
 from canting.catalogue.rules import POOLED
 from canting.cooperatives import selectors as house
 from canting.kernel.dates import first_of_month, next_month
+from canting.kernel.expected import Expected
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
 from canting.purchasing.models import (
     HandOut,
     Supplier,
+    SupplierBill,
 )
-from canting.purchasing.rules import RULE_OF_ROLE, DueRule
+from canting.purchasing.rules import RULE_OF_ROLE, DueRule, State
 from canting.stock import selectors as stock
 from canting.stock.rules import PlaceKind
 
@@ -37,6 +39,27 @@ def owed_by_supplier(*, cooperative: Cooperative) -> dict[int, int]:
     """What we owe each supplier, by party."""
     rows = ledger.party_balances(cooperative=cooperative, role="pay_supplier")
     return {row.party_id: row.balance for row in rows}
+
+
+def expected_cash(*, cooperative: Cooperative, on: date, until: date) -> list[Expected]:
+    """What suppliers get until a day: a payment clears the oldest debt, so the latest bills are open.
+
+    Debt that no bill gives a day, and what is late, is due on `on`.
+    """
+    owed = owed_by_supplier(cooperative=cooperative)
+    bills = (
+        SupplierBill.objects.filter(cooperative=cooperative, supplier__party_id__in=list(owed))
+        .exclude(state=State.REVERSED)
+        .order_by("-due_on", "-id")
+        .values_list("supplier__party_id", "due_on", "total")
+    )
+    found = []
+    for party_id, due_on, total in bills:
+        part = min(owed[party_id], total)
+        owed[party_id] -= max(part, 0)
+        if part > 0 and due_on <= until:
+            found.append(Expected(max(due_on, on), goes_out=part))
+    return [*found, *(Expected(on, goes_out=left) for left in owed.values() if left > 0)]
 
 
 def materials_held(cooperative: Cooperative, party: Party) -> QuerySet[StockBalance]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from canting.cash import selectors as cash
+from canting.kernel.expected import Expected
 from canting.sales import rules
 from canting.sales.models import (
     CreditNote,
@@ -212,6 +213,18 @@ def paid_on(invoice: Invoice) -> int:
 def overdue(*, cooperative: Cooperative, on: date) -> QuerySet[Any]:
     """Invoices whose day has passed with something left to pay, oldest first."""
     return invoices_with_open(cooperative=cooperative).filter(open__gt=0, due_on__lt=on)
+
+
+def expected_cash(*, cooperative: Cooperative, on: date, until: date) -> list[Expected]:
+    """What buyers owe on invoices that fall due until a day; what is late counts as due on `on`.
+
+    What they hold back has no day of its own and is left out.
+    """
+    found = invoices_with_open(cooperative=cooperative).filter(open__gt=0, due_on__lte=until)
+    return [
+        Expected(max(due_on, on), comes_in=left)
+        for due_on, left in found.values_list("due_on", "open")
+    ]
 
 
 def lock_delivery(delivery: Delivery) -> Delivery:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet, Sum
 
 from canting.kernel.dates import first_of_month, last_of_month, next_month
+from canting.kernel.expected import Expected
 from canting.settlement.models import BankAccount, Deduction, SettledLine, Slip
 from canting.settlement.selectors.dues import owed_by
 from canting.settlement.selectors.plans import payable_lines, plans
@@ -161,3 +162,9 @@ def waiting_total(*, cooperative: Cooperative, on: date) -> tuple[int, int]:
     """How many makers may be paid and how much before deductions, for the day's list."""
     found = payable_lines(cooperative=cooperative, on=on)
     return len({line.party.pk for line in found}), sum(line.amount for line in found)
+
+
+def expected_cash(*, cooperative: Cooperative, on: date, until: date) -> list[Expected]:
+    """The open pay of makers, before deductions: it may be asked for any day, so it is due now."""
+    _makers, amount = waiting_total(cooperative=cooperative, on=on)
+    return [Expected(on, goes_out=amount)] if on <= until else []
