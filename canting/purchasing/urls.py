@@ -20,6 +20,7 @@ urlpatterns = [
     path("bahan/kembali/", handouts.return_new, name="return_new"),
     path("bahan/kembali/betulkan/<path:number>", corrections.return_correct, name="return_correct"),
     path("bahan/kembali/cetak/<path:number>", prints.return_print, name="return_print"),
+    path("bahan/batch/<int:number>/", handouts.batch_trace, name="batch_trace"),
     path("bahan/kembali/nota/<path:number>", handouts.return_detail, name="return_detail"),
     path("beli/", purchases.purchase_list, name="purchase_list"),
     path("beli/baru/", purchases.purchase_new, name="purchase_new"),

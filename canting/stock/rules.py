@@ -1,7 +1,7 @@
 """Whose cloth, where it lies, which account keeps its value."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, PartyLike, Role
-from canting.kernel.money import half_up
+from canting.kernel.money import half_up, share
 from canting.kernel.texts import gettext_noop
 
 
@@ -237,6 +237,12 @@ def may_move(from_kind: str, to_kind: str) -> bool:
 def worth_of(*, quantity: Decimal, balance_quantity: Decimal, balance_value: int) -> int:
     """Whole rupiah of a surplus at the average of what lies there, half up."""
     return half_up(balance_value * quantity / balance_quantity)
+
+
+def scaled(parts: Sequence[Decimal], total: Decimal) -> list[Decimal]:
+    """A total divided by parts into quantities of four places that add up to it exactly."""
+    ten_thousandths = share(int(total * 10_000), parts)
+    return [Decimal(one) / 10_000 for one in ten_thousandths]
 
 
 PARAMETERS: tuple[Parameter, ...] = (

@@ -21,6 +21,7 @@ from canting.portal.selectors.charts import (
     savings_growth,
 )
 from canting.portal.selectors.exceptions import exceptions
+from canting.portal.selectors.expiring import expiring
 from canting.portal.selectors.late import in_hands, late
 from canting.portal.selectors.near import NearOrders, near_orders
 from canting.portal.selectors.rows import WorkList, only_open, page
@@ -82,6 +83,7 @@ def today_for(
         waiting(cooperative=cooperative, on=on, rights=rights),
         unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
+        expiring(cooperative=cooperative, on=on, rights=rights),
     ]
     if Role.MENTOR in roles:
         lists.insert(2, in_hands(cooperative=cooperative, on=on))

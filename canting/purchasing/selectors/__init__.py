@@ -131,6 +131,7 @@ from canting.purchasing.selectors.texts import (
     return_memo,
     state_name,
 )
+from canting.purchasing.selectors.tracing import Receiver, recall_text, who_got
 
 __all__ = [
     "STANDING",
@@ -144,6 +145,7 @@ __all__ = [
     "OutLine",
     "Quote",
     "QuotedLine",
+    "Receiver",
     "Reliability",
     "SupplierDebt",
     "SupplierDue",
@@ -223,6 +225,7 @@ __all__ = [
     "quote_request_by_number",
     "quote_requests",
     "quote_text",
+    "recall_text",
     "receipt_by_number",
     "receipt_lines",
     "received_of",
@@ -248,4 +251,5 @@ __all__ = [
     "three_way",
     "to_base",
     "unbilled_by_party",
+    "who_got",
 ]

@@ -96,6 +96,8 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     data = request.POST if request.method == "POST" and not fills else None
     form = HandOutForm(data, cooperative=cooperative, today=on, initial=_first(values, on))
     rows = bundle_rows(cooperative, values)
+    if "barang" in request.GET and not rows:
+        rows = [{"item": request.GET["barang"], "batch": request.GET.get("batch", "")}]
     grid = line_grid(LineForm, cooperative, data, rows)
     quote = None
     if form.is_bound and form.is_valid() & grid.is_valid():
@@ -234,6 +236,20 @@ def return_detail(request: Request, cooperative: Cooperative, number: str) -> Ht
         "standing": paper.state != State.REVERSED,
     }
     return render_page(request, "purchasing/return_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def batch_trace(request: Request, cooperative: Cooperative, number: int) -> HttpResponse:
+    """Who got a batch: for a recall, with a message ready for each."""
+    batch = found_or_404(stock.batch_by_number(cooperative, number))
+    rows = selectors.who_got(cooperative=cooperative, batch=batch)
+    context = {
+        "batch": batch,
+        "rows": [(row, selectors.recall_text(batch=batch, receiver=row)) for row in rows],
+        "quantity": sum(row.quantity for row in rows),
+    }
+    return render_page(request, "purchasing/batch_trace.html", context)
 
 
 @require_http_methods(["GET"])

@@ -11,7 +11,10 @@ from canting.stock.selectors.balances import (
     named_stores,
     on_hand,
     outbound,
+    place_by_number,
     place_name,
+    places_to_count,
+    places_to_move,
     pool_lot_of,
     public_lot,
     quantity_in_store,
@@ -79,6 +82,7 @@ from canting.stock.selectors.papers import (
     transfer_lines,
     transfers,
 )
+from canting.stock.selectors.scan import Found, find, item_by_label
 
 __all__ = [
     "BatchChoice",
@@ -87,6 +91,7 @@ __all__ = [
     "CountRow",
     "CoverRow",
     "Expiring",
+    "Found",
     "LastAct",
     "PublicLot",
     "account_of",
@@ -114,7 +119,9 @@ __all__ = [
     "cover",
     "custody_of",
     "expiring",
+    "find",
     "history",
+    "item_by_label",
     "item_moves",
     "last_acts",
     "last_taker",
@@ -129,8 +136,11 @@ __all__ = [
     "open_count_of",
     "outbound",
     "paper_numbers",
+    "place_by_number",
     "place_name",
     "places_of_lots",
+    "places_to_count",
+    "places_to_move",
     "pool_lot_of",
     "public_lot",
     "quantity_in_store",

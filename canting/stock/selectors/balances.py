@@ -70,6 +70,36 @@ def consigned(cooperative: Cooperative, party: Party) -> Place:
     return _place(cooperative, PlaceKind.CONSIGNED, party, party.name)
 
 
+def places_to_move(cooperative: Cooperative) -> list[Place]:
+    """Where a transfer may begin or end: every store, then every maker who holds or held material."""
+    main = store(cooperative)
+    makers = Place.objects.filter(cooperative=cooperative, kind=PlaceKind.CUSTODY)
+    return [
+        main,
+        *named_stores(cooperative),
+        *makers.select_related("party").order_by("party__name", "id"),
+    ]
+
+
+def places_to_count(cooperative: Cooperative) -> list[Place]:
+    """What can be counted: every store, and every maker who holds material of ours now."""
+    here = StockBalance.objects.filter(
+        cooperative=cooperative, place__kind=PlaceKind.CUSTODY, quantity__gt=0
+    )
+    makers = Place.objects.filter(pk__in=here.values("place_id")).select_related("party")
+    return [
+        store(cooperative),
+        *named_stores(cooperative),
+        *makers.order_by("party__name", "id"),
+    ]
+
+
+def place_by_number(cooperative: Cooperative, number: int) -> Place | None:
+    """One place by its own number in the house, or nothing."""
+    found = Place.objects.filter(cooperative=cooperative, pk=number)
+    return found.select_related("party").first()
+
+
 def place_name(place: Place) -> str:
     """The place as a sentence says it."""
     if place.kind == PlaceKind.STORE and place.name:

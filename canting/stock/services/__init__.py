@@ -7,7 +7,13 @@ from canting.stock.services.batches import (
     stop_tracking,
     track_item,
 )
-from canting.stock.services.blending import blend_wax, correct_blend, keep_recipe
+from canting.stock.services.blending import (
+    WAXES,
+    blend_wax,
+    correct_blend,
+    keep_recipe,
+    weight_of,
+)
 from canting.stock.services.counting import (
     FIRST,
     SECOND,
@@ -33,6 +39,7 @@ from canting.stock.services.transfers import correct_transfer, move_goods, open_
 __all__ = [
     "FIRST",
     "SECOND",
+    "WAXES",
     "Decision",
     "add_found",
     "blend_wax",
@@ -63,4 +70,5 @@ __all__ = [
     "stop_tracking",
     "track_item",
     "transfer",
+    "weight_of",
 ]

@@ -46,6 +46,14 @@ def _check_waxes(item: Item, ingredients: Sequence[Item]) -> None:
             raise NotWax(item=one.name)
 
 
+def weight_of(item: Item, ingredients: Sequence[GoodsLine]) -> Decimal:
+    """What these ingredients weigh together in the unit of the wax. Raises UnknownUnit."""
+    return sum(
+        (catalogue.to_base(item, line.quantity, line.lot.item.unit) for line in ingredients),
+        Decimal(0),
+    )
+
+
 @transaction.atomic
 def keep_recipe(
     *,
@@ -115,10 +123,7 @@ def blend_wax(
         raise NoGoods()
     _check_waxes(item, [line.lot.item for line in ingredients])
     check_open(cooperative, on)
-    went_in = sum(
-        (catalogue.to_base(item, line.quantity, line.lot.item.unit) for line in ingredients),
-        Decimal(0),
-    )
+    went_in = weight_of(item, ingredients)
     if quantity > went_in:
         raise MoreThanWentIn(
             out=format_quantity(quantity, item.unit), into=format_quantity(went_in, item.unit)

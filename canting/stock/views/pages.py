@@ -1,23 +1,28 @@
-"""The doors of the stock: what lies where, item cards, pieces of cloth, material at makers."""
+"""What lies where: the stock page, item cards, pieces of cloth, material at makers, other stores."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
+from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.charts import Chart, Cover, cover_bars
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.pagination import page_of
-from canting.stock import selectors
+from canting.kernel.refusals import tried
+from canting.stock import selectors, services
+from canting.stock.forms import StoreForm, may_track
 from canting.stock.rules import PlaceKind
+from canting.stock.views.scan import corrections
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -62,15 +67,21 @@ def cover_chart(rows: list[selectors.CoverRow]) -> Chart | None:
 @requires("stock.view_stock")
 def stock_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Materials with their cover in weeks, what is at makers, cloth by product."""
-    rows = selectors.cover(cooperative=cooperative, on=today(cooperative.zone))
+    on = today(cooperative.zone)
+    rows = selectors.cover(cooperative=cooperative, on=on)
+    days = house.parameter(cooperative=cooperative, name="stock.expiry_days", on=on)
     context = {
         "rows": rows,
+        "expiring": selectors.expiring(cooperative=cooperative, on=on, days=int(days)),
+        "stores": list(selectors.named_stores(cooperative)),
+        "acts": selectors.last_acts(cooperative),
+        "corrections": corrections(request),
         "chart": cover_chart(rows),
         "materials_value": sum(row.value for row in rows),
         "cloth": selectors.cloth_by_item(cooperative),
         "values": selectors.value_by_place(cooperative),
-        "byproducts": selectors.on_hand(
-            cooperative, kinds=["byproduct"], place_kind=PlaceKind.STORE
+        "byproducts": list(
+            selectors.on_hand(cooperative, kinds=["byproduct"], place_kind=PlaceKind.STORE)
         ),
     }
     return render_page(request, "stock/stock_page.html", context)
@@ -95,9 +106,41 @@ def item_card(request: Request, cooperative: Cooperative, code: str) -> HttpResp
         "quantity": sum(row.quantity for row in balances),
         "value": sum(row.value for row in balances),
         "moves": moves,
+        "batches": list(selectors.batch_balances(cooperative, item=item)) if item.tracked else [],
+        "may_track": may_track(item),
+        "on": today(cooperative.zone),
         "place_name": selectors.place_name,
     }
     return render_page(request, "stock/item_card.html", context, block="moves")
+
+
+@require_http_methods(["GET"])
+@requires("stock.view_stock")
+def store_page(request: Request, cooperative: Cooperative, number: int) -> HttpResponse:
+    """What lies in one further store, materials and cloth."""
+    place = selectors.place_by_number(cooperative, number)
+    if place is None or place.kind != PlaceKind.STORE:
+        raise Http404
+    rows = list(selectors.on_hand(cooperative).filter(place=place))
+    context = {"place": place, "rows": rows, "total": sum(row.value for row in rows)}
+    return render_page(request, "stock/store_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("stock.move")
+def store_new(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Add a further store."""
+    form = StoreForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with tried(form, beside="name") as attempt:
+            place = services.open_store(
+                cooperative=cooperative, name=form.cleaned_data["name"], actor=request.user
+            )
+        if attempt.done:
+            messages.success(request, _("%(name)s is there.") % {"name": place.name})
+            return redirect("stock:store_page", cooperative.slug, place.pk)
+    status = 422 if form.is_bound else 200
+    return render_page(request, "stock/store_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET"])
