@@ -58,10 +58,7 @@ def manager(goods, client_as) -> Desk:
     return Desk(goods, client_as(Role.MANAGER))
 
 
-def test_the_stock_page_is_ready_for_the_scanner_and_shows_what_expires(desk, goods, monkeypatch):
-    from tests.portal.clock import stop_clock
-
-    stop_clock(monkeypatch)
+def test_the_stock_page_is_ready_for_the_scanner_and_shows_what_expires(desk, goods):
     goods.into(goods.dye, 500, 110_000, batch=("ND-7", JAN_1))
     page = desk.get("stok/")
     assert "autofocus" in page

@@ -9,6 +9,13 @@ from canting.purchasing.selectors.asking import (
     quote_requests,
     quote_text,
 )
+from canting.purchasing.selectors.debts import (
+    SupplierDebt,
+    SupplierDue,
+    bills_due,
+    supplier_debt,
+    supplier_dues,
+)
 from canting.purchasing.selectors.dues import (
     DueLine,
     Dues,
@@ -105,13 +112,6 @@ from canting.purchasing.selectors.quotes import (
     quote_hand_out,
     quote_purchase,
     to_base,
-)
-from canting.purchasing.selectors.suppliers import (
-    SupplierDebt,
-    SupplierDue,
-    bills_due,
-    supplier_debt,
-    supplier_dues,
 )
 from canting.purchasing.selectors.texts import (
     bill_memo,
