@@ -24,6 +24,8 @@ ACTIONS: Mapping[str, str] = {
     "purchasing.offers_written": gettext_noop("Wrote down offers of a supplier"),
     "purchasing.payment_corrected": gettext_noop("Put a payment to a supplier right"),
     "purchasing.price_changed": gettext_noop("Changed the price of a purchase"),
+    "purchasing.quotes_asked": gettext_noop("Asked suppliers for prices"),
+    "purchasing.quotes_corrected": gettext_noop("Put an asking for prices right"),
     "purchasing.received": gettext_noop("Received goods"),
     "purchasing.returned": gettext_noop("Returned goods to the supplier"),
     "purchasing.supplier_added": gettext_noop("Added a supplier"),
