@@ -1,4 +1,4 @@
-"""`python -m bench NAME [--json]`: posting, pages; without a name, all of them."""
+"""`python -m bench NAME [--json]`: posting, pages, buying; without a name, all of them."""
 
 import argparse
 import json
@@ -9,7 +9,12 @@ import tempfile
 
 from tools.postgres import NoServer, temporary_cluster
 
-NAMES = ("posting", "pages")
+# What each name measures: parts that need a database, on each of them, and parts that need none.
+NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "posting": (("posting",), ()),
+    "pages": (("pages",), ()),
+    "buying": ((), ("plan",)),
+}
 
 
 def run_one(name: str, database: str, url: str, home: str) -> dict[str, object]:
@@ -31,15 +36,42 @@ def run_one(name: str, database: str, url: str, home: str) -> dict[str, object]:
 
 def measure(name: str) -> dict[str, object]:
     """A measurement on SQLite and, where its server is installed, on PostgreSQL."""
+    on_databases, alone = NAMES[name]
     result: dict[str, object] = {}
     with tempfile.TemporaryDirectory(prefix="canting-bench-") as home:
-        result["sqlite"] = run_one(name, "SQLite", f"sqlite:///{home}/bench.sqlite3", home)
+        url = f"sqlite:///{home}/bench.sqlite3"
+        result |= {part: run_one(part, "no database", url, home) for part in alone}
+    if not on_databases:
+        return result
+    result["sqlite"] = on_sqlite(on_databases)
     try:
-        with temporary_cluster(durable=True) as url, tempfile.TemporaryDirectory() as home:
-            result["postgresql"] = run_one(name, "PostgreSQL", url, home)
+        result["postgresql"] = on_postgresql(on_databases)
     except NoServer as refusal:
         result["postgresql"] = {"left_out": str(refusal)}
     return result
+
+
+def on_sqlite(parts: tuple[str, ...]) -> dict[str, object]:
+    """Each part on a new SQLite file."""
+    found = {}
+    for part in parts:
+        with tempfile.TemporaryDirectory(prefix="canting-bench-") as home:
+            found[part] = run_one(part, "SQLite", f"sqlite:///{home}/bench.sqlite3", home)
+    return joined(found)
+
+
+def on_postgresql(parts: tuple[str, ...]) -> dict[str, object]:
+    """Each part on a new PostgreSQL cluster; NoServer where there is none."""
+    found = {}
+    for part in parts:
+        with temporary_cluster(durable=True) as url, tempfile.TemporaryDirectory() as home:
+            found[part] = run_one(part, "PostgreSQL", url, home)
+    return joined(found)
+
+
+def joined(found: dict[str, dict[str, object]]) -> dict[str, object]:
+    """The figures of one part, or of several by their names."""
+    return next(iter(found.values())) if len(found) == 1 else dict(found)
 
 
 def lines(result: dict[str, object], indent: str = "") -> list[str]:
@@ -56,7 +88,7 @@ def lines(result: dict[str, object], indent: str = "") -> list[str]:
 def main() -> None:
     """Measure what is named and print it."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("name", nargs="?", choices=tuple(NAMES))
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     result: dict[str, object] = {

@@ -73,3 +73,9 @@ def test_a_fault_in_telling_comes_out_after_the_search():
     facts = large_case(seed=5, items=60, suppliers=15, members=3)
     with pytest.raises(RuntimeError, match="listener"):
         plan(**facts, limits=Limits(), seconds=20, gap=0.0, progress=broken)
+
+
+def test_the_solver_writes_nothing_on_the_way(capfd):
+    plan(**large_case(seed=1, items=3, suppliers=2, members=5), limits=Limits())
+    written = capfd.readouterr()
+    assert (written.out, written.err) == ("", "")

@@ -43,7 +43,7 @@ def is_at_hand() -> bool:
     return highspy is not None
 
 
-def _solver() -> Any:
+def quiet_solver() -> Any:
     """A solver that writes nothing: its banner comes with the first call after it is made."""
 
     class Quiet(highspy.Highs):
@@ -245,7 +245,7 @@ class Model:
         HiGHS (1.16) may improve a start while it simplifies the model and then hand back the
         start with the better figure; seen with the smallest cases of `test_plan_brute_force`.
         """
-        lp = self._lp(cost, row)
+        lp = self.lp(cost, row)
         found = self._once(lp, start, gap, watch, scale, target)
         if found is None:
             found = self._once(lp, None, gap, watch, scale, target)
@@ -261,7 +261,7 @@ class Model:
         target: int | None,
     ) -> Found | None:
         part = 1.0 if target is None else FOR_UNSERVED
-        solver = _solver()
+        solver = quiet_solver()
         for name, value in {
             "threads": 1,
             "parallel": "off",
@@ -285,7 +285,7 @@ class Model:
             raise watch.fault
         return self._answer(solver, watch, scale)
 
-    def _lp(self, cost: list[float], row: tuple[float, float, dict[int, float]] | None) -> Any:
+    def lp(self, cost: list[float], row: tuple[float, float, dict[int, float]] | None) -> Any:
         """The columns and rows as HiGHS takes them."""
         rows = [*self.columns.rows, row] if row else self.columns.rows
         lp = highspy.HighsLp()
