@@ -43,6 +43,7 @@ def statement(
         ],
         "headers": [m_("Day"), m_("What"), m_("Paper"), m_("Amount"), m_("Balance")],
         "accounts": [{"name": part.name, "lines": _lines(part, since)} for part in parts],
+        "totals_label": m_("Balances at the end"),
         "totals": [[part.name, format_rupiah(part.ends)] for part in parts]
         or [[m_("Nothing moved and nothing is open."), ""]],
         "place_day": place_day,
