@@ -38,7 +38,7 @@ def row(kind: str = "", *, caller: Callable[[], str]) -> Markup:
 def th(text: Text, url: str = "", note: Text = "", css: str = "") -> Markup:
     """Return the cell that names its row, with an address and a muted note where given."""
     muted = f' <span class="muted small">{_safe(note)}</span>' if note else ""
-    shown = _linked(text, url) + muted
+    shown = f"{_linked(text, url)}{muted}"
     return _drawn(f'<th role="rowheader" scope="row"{_attribute("class", css)}>{shown}</th>')
 
 

@@ -75,3 +75,9 @@ def test_unusual_parts_are_left_to_django():
     assert address("sales:order_detail", **named) == reverse("sales:order_detail", kwargs=named)
     with pytest.raises(NoReverseMatch):
         address("ledger:entry_detail", "rumah", SimpleNamespace())
+
+
+def test_a_cell_that_names_its_row_takes_markup_and_a_note():
+    day = Markup('<span class="day">24 Nov 2026</span>')
+    told = '<th role="rowheader" scope="row">{} <span class="muted small">14.05 &lt;</span></th>'
+    assert th(day, note="14.05 <") == told.format(day)

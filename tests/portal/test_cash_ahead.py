@@ -50,7 +50,7 @@ def test_an_invoice_is_due_on_its_day_late_it_is_due_now_and_paid_no_more(house)
 
 def test_the_page_draws_and_tells_the_four_weeks(house, client_as):
     page = client_as(Role.CASHIER).get(f"/{house.cooperative.slug}/kas/").content.decode()
-    assert "17 Apr 2027, perkiraan" in page
+    assert "17/4, perkiraan" in page
     assert page.count(", perkiraan") == 4
 
 

@@ -17,7 +17,7 @@ from canting.cash.rules import DRAWERS
 from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.charts import CashWeek, Chart, cash_columns
-from canting.kernel.dates import format_short_date, today
+from canting.kernel.dates import today
 from canting.kernel.expected import expected_cash
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
@@ -135,7 +135,7 @@ def _chart(cooperative: Cooperative, on: date, accounts: list[Any]) -> Chart:
         title % facts,
         [
             CashWeek(
-                format_short_date(week.ends),
+                f"{week.ends.day}/{week.ends.month}",
                 week.came_in,
                 week.went_out,
                 week.balance,
