@@ -159,3 +159,8 @@ def grades() -> tuple[str, ...]:
 def pooled_kinds() -> tuple[str, ...]:
     """The kinds of items that are kept in one pool: materials and by-products."""
     return tuple(str(kind) for kind in POOLED)
+
+
+def material_kinds() -> tuple[str, ...]:
+    """The kinds of items that are bought to be worked with: cloth, wax, dyes, tools."""
+    return tuple(str(kind) for kind in MATERIALS)

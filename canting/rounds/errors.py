@@ -166,3 +166,50 @@ class LaterShareOut(DomainError):
 class PlaceNeeded(DomainError):
     code = "rounds.place_needed"
     message = _("%(amount)s goes back to members. Say out of which cash place.")
+
+
+class AskingOver(DomainError):
+    code = "rounds.asking_over"
+    message = _(
+        "Asking in %(number)s ended on %(deadline)s. The storekeeper can move the last day, or ask "
+        "in the next round."
+    )
+
+
+class BadNeed(DomainError):
+    code = "rounds.bad_need"
+    message = _("%(quantity)s of %(item)s cannot be asked for. Write a quantity above zero.")
+
+
+class NotForBuying(DomainError):
+    code = "rounds.not_for_buying"
+    message = _("%(item)s is not a material that is bought. Choose one from the list of materials.")
+
+
+class NotYourRound(DomainError):
+    code = "rounds.not_your_round"
+    message = _(
+        "%(name)s is not an active member of this cooperative. Admit her first, or write the need "
+        "down for the store."
+    )
+
+
+class OverQuota(DomainError):
+    code = "rounds.over_quota"
+    message = _("%(asked)s of %(item)s is more than the %(room)s that may be asked. %(way)s")
+
+
+class QuotaDay(DomainError):
+    code = "rounds.quota_day"
+    message = _(
+        "A quota cannot end on %(day)s: it must end after today and not after asking does "
+        "(%(deadline)s)."
+    )
+
+
+class NobodyActive(DomainError):
+    code = "rounds.nobody_active"
+    message = _(
+        "No maker had a piece accepted lately, so nobody can get a quota in %(number)s. Leave the "
+        "material without a quota."
+    )

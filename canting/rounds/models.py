@@ -284,3 +284,37 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.base_quantity}"
+
+
+class Quota(models.Model):
+    """A scarce material of a round, divided over active makers until a day; then open to all."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="quotas")
+    item = models.ForeignKey("catalogue.Item", models.PROTECT, related_name="+")
+    total = models.DecimalField(max_digits=14, decimal_places=4)
+    step = models.DecimalField(max_digits=14, decimal_places=4)
+    expires_on = models.DateField(help_text="From this day on what is unused is open to all.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "item"], name="quota_once"),
+            models.CheckConstraint(condition=Q(total__gt=0, step__gt=0), name="quota_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.total}"
+
+
+class QuotaPart(models.Model):
+    """What one maker may ask of a scarce material, and the output it was reckoned from."""
+
+    quota = models.ForeignKey(Quota, models.PROTECT, related_name="parts")
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=14, decimal_places=4)
+    recent_pieces = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quota", "member"], name="quota_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity}"

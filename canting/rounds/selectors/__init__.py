@@ -42,6 +42,7 @@ from canting.rounds.selectors.money import (
     vouchers_of,
 )
 from canting.rounds.selectors.ordering import cash_there, due_at_once, lead_days
+from canting.rounds.selectors.output import recent_output
 from canting.rounds.selectors.proof import (
     ItemSaving,
     MemberYear,
@@ -54,7 +55,14 @@ from canting.rounds.selectors.proof import (
     trips_of,
     years_with_shares,
 )
-from canting.rounds.selectors.quotas import quotas_of
+from canting.rounds.selectors.quotas import (
+    asked_of,
+    makers_by_output,
+    quota_of,
+    quota_rows,
+    quota_way,
+    quotas_of,
+)
 from canting.rounds.selectors.rounds import (
     ItemNeed,
     MemberNeeds,
@@ -82,7 +90,6 @@ from canting.rounds.selectors.shares import (
     lock_waiting,
     nobody_charged,
     proposal,
-    recent_output,
     share_note,
     share_out_at,
     share_out_items,
@@ -122,6 +129,7 @@ __all__ = [
     "Saving",
     "SupplierCost",
     "Trips",
+    "asked_of",
     "came",
     "cash_there",
     "collecting_rounds",
@@ -144,6 +152,7 @@ __all__ = [
     "lock_deposits",
     "lock_round",
     "lock_waiting",
+    "makers_by_output",
     "member_of_fund",
     "money_ready",
     "money_way",
@@ -162,6 +171,9 @@ __all__ = [
     "price_rule_name",
     "proof_of_round",
     "proposal",
+    "quota_of",
+    "quota_rows",
+    "quota_way",
     "quotas_of",
     "recent_output",
     "room_is_open",

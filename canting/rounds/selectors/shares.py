@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 
 from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import PriceList
-from canting.cooperatives import selectors as house
 from canting.purchasing.rules import Mode
-from canting.quality import selectors as quality
 from canting.rounds.models import Need, Round, Share, ShareOut, ShareOutItem
 from canting.rounds.rules import PriceRule, ShareOutState, ShareState
 from canting.rounds.rules.sharing import (
@@ -30,6 +28,7 @@ from canting.rounds.rules.sharing import (
     work_out,
 )
 from canting.rounds.selectors import arrivals
+from canting.rounds.selectors.output import recent_output
 from canting.rounds.selectors.quotas import quotas_of
 from canting.rounds.selectors.rounds import standing_needs
 
@@ -196,14 +195,6 @@ def _claims(
             )
         )
     return claims
-
-
-def recent_output(found: Round, on: date) -> dict[int, int]:
-    """Pieces accepted from each maker (party id) in the days that make a member active."""
-    days = int(house.parameter(cooperative=found.cooperative, name="rounds.output_days", on=on))
-    return quality.accepted_by_party(
-        cooperative=found.cooperative, since=on - timedelta(days=days), until=on
-    )
 
 
 def got_before(found: Round) -> dict[int, Decimal]:

@@ -25,6 +25,14 @@ from canting.rounds.services.life import (
     note_travellers,
     open_round,
 )
+from canting.rounds.services.needs import (
+    Wish,
+    ask,
+    ask_many,
+    lift_quota,
+    set_quota,
+    withdraw_need,
+)
 from canting.rounds.services.ordering import order_round
 from canting.rounds.services.settling import reopen_round, settle_round
 from canting.rounds.services.sharing import (
@@ -36,6 +44,9 @@ from canting.rounds.services.sharing import (
 
 __all__ = [
     "RoundTerms",
+    "Wish",
+    "ask",
+    "ask_many",
     "cancel_round",
     "carry_over",
     "change_round",
@@ -44,6 +55,7 @@ __all__ = [
     "give_back",
     "hand_waiting",
     "keep_rests",
+    "lift_quota",
     "link_down_payment",
     "link_facility",
     "mark_planned",
@@ -54,6 +66,7 @@ __all__ = [
     "release_share",
     "reopen_round",
     "set_own_money",
+    "set_quota",
     "settle_round",
     "share_out",
     "take_deposit",
@@ -61,4 +74,5 @@ __all__ = [
     "undo_return",
     "undo_share_out",
     "withdraw_fund",
+    "withdraw_need",
 ]
