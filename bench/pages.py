@@ -86,14 +86,18 @@ def our_pages(made: Any, actor: Any) -> tuple[Callable[[], bytes], Callable[[], 
     """The same rows as the manager sees them, signed in, and a page of hers without a list."""
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - after setup
     from django.test import Client, RequestFactory  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
     from canting.cooperatives.rules import Role  # noqa: PLC0415
-    from canting.cooperatives.services import grant_access  # noqa: PLC0415
+    from canting.cooperatives.services import grant_access, note_device  # noqa: PLC0415
     from canting.ledger.selectors import account_for  # noqa: PLC0415
 
     grant_access(cooperative=made, user=actor, role=Role.MANAGER, actor=actor)
     client = Client()
     client.force_login(actor)
+    # As every way of signing in leaves it.
+    session = str(client.session.session_key)
+    note_device(user=actor, session_key=session, name="Chrome", now=timezone.now())
     cookie = client.cookies["sessionid"].OutputString()
     handler = get_wsgi_application()
     factory = RequestFactory()

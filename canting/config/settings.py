@@ -111,6 +111,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 # A connection is kept between requests: opening one costs more than most pages read.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CANTING_CONN_MAX_AGE", default=60)
+# PostgreSQL keeps the plans of what every page asks; off behind a pooler that mixes connections.
+PREPARED_STATEMENTS = yes_or_no("CANTING_PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cooperatives.User"

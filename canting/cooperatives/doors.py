@@ -118,14 +118,28 @@ def _entrance(request: HttpRequest, slug: str) -> selectors.Entrance | None:
     The user comes in the same query, so it is handed to `request.user` when the session proves it;
     whatever is out of the ordinary is left to Django's own reading of the session.
     """
+    access = _known_device(request, slug)
     claimed = _claimed_user(request)
-    access = selectors.entrance(user_id=claimed, slug=slug) if claimed else None
-    if access is None:
+    if claimed and (access is None or access.user.pk != claimed):
+        access = selectors.entrance(user_id=claimed, slug=slug)
+    if access is None or not claimed:
         return None
     user = access.user
     if not hasattr(request, "_cached_user") and user.is_active and _is_proved(request, user):
         request._cached_user = user  # type: ignore[attr-defined]
     return access if request.user.pk == user.pk else None
+
+
+def _known_device(request: HttpRequest, slug: str) -> selectors.Entrance | None:
+    """Read the session together with the way in of whoever signed in on this device."""
+    session: Any = request.session
+    if session.is_read or not session.session_key:
+        return None
+    data, access = selectors.session_and_entrance(
+        session_key=session.session_key, slug=slug, now=timezone.now()
+    )
+    session.take(data)
+    return access
 
 
 def _is_proved(request: HttpRequest, user: User) -> bool:

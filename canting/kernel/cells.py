@@ -1,7 +1,7 @@
 """Rows and cells of tables: what a page draws by the hundred, written out without a template."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -63,9 +63,33 @@ def statement_row(
     return _drawn(f'<tr role="row"{_attribute("class", kind)}>{head}{"".join(cells)}</tr>\n')
 
 
+def listing(
+    columns: Sequence[tuple[str, Text]], rows: Iterable[tuple[str, Text, Sequence[Text]]]
+) -> Markup:
+    """Return rows of one shape: each has an address, the words that name it, and its cells.
+
+    A column is its classes and the label that stands before its text on a phone. For long lists:
+    what is the same in every row is put together once.
+    """
+    opened = [
+        f'<td role="cell"{_attribute("class", css)}{_attribute("data-l", label)}>'
+        for css, label in columns
+    ]
+    drawn = []
+    for url, name, cells in rows:
+        drawn.append('<tr role="row"><th role="rowheader" scope="row">')
+        drawn.append(_linked(name, url))
+        drawn.append("</th>")
+        for mark, cell in zip(opened, cells, strict=True):
+            drawn += mark, _safe(cell), "</td>"
+        drawn.append("</tr>\n")
+    return _drawn("".join(drawn))
+
+
 CELLS: dict[str, Callable[..., Markup]] = {
     "row": row,
     "th": th,
     "td": td,
     "statement_row": statement_row,
+    "listing": listing,
 }

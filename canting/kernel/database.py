@@ -1,15 +1,53 @@
 """The one place that knows which database it speaks to: many rows at once, and upserts."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
 Some = TypeVar("Some", bound=Model)
 Row = Sequence[Any]
 UPSERT_ROWS = 300
+
+
+@contextmanager
+def hot_cursor() -> Iterator[Any]:
+    """A cursor for the few statements that every page asks.
+
+    PostgreSQL keeps their plans for as long as the connection lives: to plan one takes longer than
+    to run it. The statement's text must be the same each time, with all values beside it.
+    """
+    if connection.vendor != "postgresql" or not settings.PREPARED_STATEMENTS:
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.ensure_connection()
+    raw = connection.connection
+    usual, raw.cursor_factory = raw.cursor_factory, _prepared()
+    try:
+        prepared = connection.cursor()
+    finally:
+        raw.cursor_factory = usual
+    with prepared as cursor:
+        yield cursor
+
+
+@cache
+def _prepared() -> type[Any]:
+    # The driver is there only where PostgreSQL is used.
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+
+    class Prepared(ServerBindingCursor):
+        """Sends the values apart from the statement and has it prepared at once."""
+
+        def execute(self, query: Any, params: Any = None, **_kwargs: Any) -> Any:
+            return super().execute(query, params, prepare=True)
+
+    return Prepared
 
 
 def insert_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:

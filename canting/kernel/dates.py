@@ -2,8 +2,9 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -198,6 +199,11 @@ def _english() -> bool:
 def format_date(day: date) -> str:
     """Sel, 24 Nov 2026; in English Tue, 24 Nov 2026."""
     return _written(day, _english())
+
+
+def date_writer() -> Callable[[date], str]:
+    """What writes days as `format_date` does, for a list that writes many in one language."""
+    return partial(_written, english=_english())
 
 
 @lru_cache(maxsize=4096)

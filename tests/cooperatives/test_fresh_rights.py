@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from canting.cooperatives.models import Access
+from canting.cooperatives.models import Access, Device
 from canting.cooperatives.rules import Role
+from canting.cooperatives.services import note_device
 from tests import builders
 
 
@@ -23,6 +24,9 @@ def rini(cooperative):
 def page(cooperative, rini):
     client = Client()
     client.force_login(rini)
+    note_device(
+        user=rini, session_key=client.session.session_key, name="Chrome", now=timezone.now()
+    )
     return lambda path="cari/", **asked: client.get(f"/{cooperative.slug}/{path}", asked)
 
 
@@ -30,11 +34,27 @@ def words(answer):
     return answer.content.decode()
 
 
-def test_a_signed_in_page_takes_two_queries_before_its_own(page):
+def test_a_signed_in_page_takes_one_query_before_its_own(page):
     page()
     with CaptureQueriesContext(connection) as asked:
         assert page().status_code == 200
+    assert len(asked) == 1
+
+
+def test_a_session_without_a_device_is_as_good_as_one_with(page):
+    Device.objects.all().delete()
+    with CaptureQueriesContext(connection) as asked:
+        assert page().status_code == 200
     assert len(asked) == 2
+
+
+def test_a_device_noted_for_somebody_else_lets_nobody_in_as_them(cooperative, rini, page):
+    other = builders.person_with_role(cooperative, Role.BOARD)
+    Device.objects.update(user=other)
+    assert page("jejak/").status_code == page("cari/").status_code == 200
+    answer = page()
+    assert answer.wsgi_request.user.pk == rini.pk
+    assert answer.wsgi_request.access.roles == {Role.MANAGER}
 
 
 def test_a_right_taken_away_is_gone_from_menu_and_door_with_the_next_request(

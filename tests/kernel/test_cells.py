@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
 from canting.kernel.addresses import address, around
-from canting.kernel.cells import row, statement_row, td, th
+from canting.kernel.cells import listing, row, statement_row, td, th
 
 EVIL = "<b>\"&'"
 
@@ -18,11 +18,25 @@ def test_what_people_typed_is_escaped_in_every_part_of_a_cell():
         th(EVIL, url=EVIL, note=EVIL, css=EVIL),
         row(EVIL, caller=lambda: Markup("")),
         statement_row(EVIL, [EVIL, EVIL], kind=EVIL, urls=[EVIL]),
+        listing([(EVIL, EVIL)], [(EVIL, EVIL, (EVIL,))]),
     ]
     for text in drawn:
         assert isinstance(text, Markup)
         assert EVIL not in text
         assert "&lt;b&gt;&#34;&amp;&#39;" in text
+
+
+def test_a_listing_draws_what_row_and_cells_draw():
+    drawn = listing([("n", "sum"), ("", "")], [("/a/", "Siti", ("1", "")), ("", "Tutik", (2, "x"))])
+    assert drawn == "".join(
+        row(caller=lambda cells=cells: "".join(cells))
+        for cells in (
+            (th("Siti", url="/a/"), td("1", "n", label="sum"), td("")),
+            (th("Tutik"), td(2, "n", label="sum"), td("x")),
+        )
+    )
+    with pytest.raises(ValueError, match="zip"):
+        listing([("n", "sum")], [("", "Siti", ("1", "2"))])
 
 
 def test_markup_stays_and_figures_are_shown():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -34,7 +34,7 @@ from canting.cooperatives.rules import (
     Role,
     value_on,
 )
-from canting.kernel.database import Reader
+from canting.kernel.database import Reader, hot_cursor
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,24 @@ class Entrance:
 
 # Asked by every page, so it is written out: to compose it anew takes longer than to run it.
 _USERS, _HOUSES = Reader(User), Reader(Cooperative)
+_WAY_IN = f"""
+{_USERS.columns("u")}, {_HOUSES.columns("c")}, a.role, a.party_id,
+EXISTS(SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.user_id)
+"""
 _ENTRANCE_SQL = f"""
-SELECT {_USERS.columns("u")}, {_HOUSES.columns("c")}, a.role, a.party_id,
-       EXISTS(SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.user_id)
+SELECT {_WAY_IN}
 FROM cooperatives_access a JOIN cooperatives_cooperative c ON c.id = a.cooperative_id
 JOIN cooperatives_user u ON u.id = a.user_id
 WHERE c.slug = %s AND a.user_id = %s AND a.active ORDER BY a.id
+"""
+_SESSION_SQL = f"""
+SELECT s.session_data, {_WAY_IN}
+FROM django_session s LEFT JOIN (
+    cooperatives_device d JOIN cooperatives_access a ON a.user_id = d.user_id AND a.active
+    JOIN cooperatives_cooperative c ON c.id = a.cooperative_id AND c.slug = %s
+    JOIN cooperatives_user u ON u.id = a.user_id
+) ON d.session_key = s.session_key
+WHERE s.session_key = %s AND s.expire_date > %s ORDER BY a.id
 """
 
 
@@ -145,11 +157,30 @@ def entrance(*, user_id: int, slug: str) -> Entrance | None:
 
     Who the user is comes with it; whether the request may speak for them is the door's question.
     """
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_ENTRANCE_SQL, [slug, user_id])
         rows = cursor.fetchall()
+    return _entrance(rows) if rows else None
+
+
+def session_and_entrance(
+    *, session_key: str, slug: str, now: datetime
+) -> tuple[str | None, Entrance | None]:
+    """What a session holds, still packed, and the way in of the user its device is noted for.
+
+    One query for what every page asks; whether the session is that user's is the door's question.
+    """
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with hot_cursor() as cursor:
+        cursor.execute(_SESSION_SQL, [slug, session_key, moment])
+        rows = cursor.fetchall()
     if not rows:
-        return None
+        return None, None
+    data, role = rows[0][0], rows[0][-3]
+    return data, _entrance([row[1:] for row in rows]) if role else None
+
+
+def _entrance(rows: Sequence[Sequence[Any]]) -> Entrance:
     *values, _role, _party, second_factor = rows[0]
     roles = frozenset(row[-3] for row in rows)
     return Entrance(

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Case, F, Q, Sum, When
 
 from canting.cooperatives.rules import PartyLike
+from canting.kernel.database import hot_cursor
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.ledger.models import Account, JournalEntry, JournalLine, PartyMonth
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
@@ -196,7 +197,7 @@ def _grouped(
     party = "" if party_id is None else "AND party_id = %s"
     values = [cooperative_id, *account_ids, *([] if party_id is None else [party_id])]
     adapt = connection.ops.adapt_datefield_value
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(
             sql.replace("<accounts>", ", ".join(["%s"] * len(account_ids))).replace(
                 "<party>", party
@@ -259,7 +260,7 @@ def party_balances_on(
     wanted = (
         "" if party_ids is None else f"AND m.party_id IN ({', '.join(['%s'] * len(party_ids))})"
     )
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(
             _PARTIES_SQL.replace("<parties>", wanted),
             [cooperative.pk, account.pk, *(party_ids or ())],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from canting.kernel.database import hot_cursor
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
@@ -43,7 +43,7 @@ def chart(*, cooperative_id: int, version: int) -> dict[str, AccountRef]:
 
 def head(*, cooperative: Cooperative) -> Head:
     """The head of the chain as it stands, read without building a row of the table."""
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(_HEAD_SQL, [cooperative.pk])
         row = cursor.fetchone()
     if row is None:

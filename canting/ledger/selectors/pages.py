@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, When
 
+from canting.kernel.database import hot_cursor
 from canting.kernel.pagination import page_of, read_cursor, write_cursor
 from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import Side
@@ -173,7 +174,7 @@ def _lines(
         origin=", a.code, e.source, e.posted_at, e.reverses_id" if with_origin else "",
         account=" JOIN ledger_account a ON a.id = l.account_id" if with_origin else "",
     )
-    with connection.cursor() as cursor:
+    with hot_cursor() as cursor:
         cursor.execute(sql, [*values, size + 1])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
-from canting.kernel.dates import today
+from canting.kernel.addresses import around
+from canting.kernel.dates import date_writer, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
+from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.ledger import papers, selectors, services
 from canting.ledger.errors import UnknownAccount
@@ -139,6 +142,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "asked": asked,
         "party": party,
         "page": page,
+        "rows": _drawn(cooperative, page.rows),
         "parties": _parties_of(cooperative, account, filters),
         "sheet_url": address(*here, **filters, bentuk="xlsx"),
         "all_url": address(*here, **{**filters, "pihak": ""}),
@@ -147,6 +151,27 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "provisional": head.closed_through is None or asked.until > head.closed_through,
     }
     return render_page(request, "ledger/account_ledger.html", context, block="rows")
+
+
+def _drawn(
+    cooperative: Cooperative, lines: Sequence[selectors.RunningLine]
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The lines as the page lists them: the entry's address, the day, words and three figures."""
+    before, behind = around("ledger:entry_detail", cooperative.slug)
+    written = date_writer()
+    return [
+        (
+            f"{before}{line.position}{behind}",
+            written(line.day),
+            (
+                " · ".join(filter(None, (line.memo, line.party, line.paper))),
+                format_rupiah(line.debit) if line.debit else "",
+                format_rupiah(line.credit) if line.credit else "",
+                format_rupiah(line.balance),
+            ),
+        )
+        for line in lines
+    ]
 
 
 def _account(cooperative: Cooperative, number: str, version: int | None = None) -> Any:
