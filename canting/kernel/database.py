@@ -45,7 +45,7 @@ def _prepared() -> type[Any]:
         """Sends the values apart from the statement and has it prepared at once."""
 
         def execute(self, query: Any, params: Any = None, **_kwargs: Any) -> Any:
-            return super().execute(query, params, prepare=True)
+            return super().execute(query, params, prepare=True)  # type: ignore[misc]
 
     return Prepared
 

@@ -74,7 +74,10 @@ def lock_book(*, cooperative: Cooperative) -> Book:
 
 def book(*, cooperative: Cooperative) -> Book:
     """The head of the chain as it stands: position, digest, closed months."""
-    return Book.objects.get(cooperative=cooperative)
+    found = Book.objects.get(cooperative=cooperative)
+    # Who has read the head need not read it again to know which chart is in force.
+    cooperative.__dict__[_KEPT] = chart(cooperative_id=cooperative.pk, version=found.chart_version)
+    return found
 
 
 def next_month_to_close(*, book: Book) -> date:

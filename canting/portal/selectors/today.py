@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from canting.cash import selectors as cash
 from canting.cash.rules import DRAWERS
 from canting.cooperatives.rules import Role
 from canting.kernel.charts import Chart
@@ -64,7 +63,8 @@ def today_for(
     """Everything a person with these roles and rights finds on her first page."""
     slug = cooperative.slug
     start = page("portal:start_page", slug) if "portal.start" in rights else ""
-    if ledger.book(cooperative=cooperative).position == 0 and not _has_work(cooperative):
+    book = ledger.book(cooperative=cooperative)
+    if book.position == 0 and not _has_work(cooperative):
         return Today(
             True,
             (),
@@ -80,7 +80,7 @@ def today_for(
     owed = maker_pays(cooperative=cooperative, on=on) if "settlement.view_slips" in rights else []
     lists = [
         late(cooperative=cooperative, on=on, rights=rights, near=near),
-        waiting(cooperative=cooperative, on=on, rights=rights),
+        waiting(cooperative=cooperative, on=on, rights=rights, book=book),
         unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
         expiring(cooperative=cooperative, on=on, rights=rights),
@@ -120,8 +120,4 @@ def _charts(cooperative: Cooperative, on: date, pays: list[MakerPay]) -> tuple[C
 
 def _drawer(cooperative: Cooperative) -> int:
     """Notes and coins in the drawers now, whole rupiah; the bank is not cash in hand."""
-    return sum(
-        ledger.balance(cooperative=cooperative, role=role)
-        for role, _name in cash.places(cooperative)
-        if role in DRAWERS
-    )
+    return sum(ledger.balances_now(cooperative=cooperative, roles=sorted(DRAWERS)).values())

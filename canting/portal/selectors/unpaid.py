@@ -32,7 +32,7 @@ class MakerPay:
 
 
 def maker_pays(*, cooperative: Cooperative, on: date) -> list[MakerPay]:
-    """Everyone who may be paid for cloth or work, by number; from kept sums, a query a payable.
+    """Everyone who may be paid for cloth or work, by number; from kept sums.
 
     A share of a buy-back that waits for the sale is no pay yet and is left out.
     """
@@ -40,11 +40,10 @@ def maker_pays(*, cooperative: Cooperative, on: date) -> list[MakerPay]:
     held: dict[int, dict[int, int]] = defaultdict(dict)
     for line in settlement.held_lines(cooperative=cooperative, on=on):
         held[line.party.pk][line.id] = line.amount
-    for role in PAYABLES:
-        for row in ledger.party_balances(cooperative=cooperative, role=role):
-            before = found.get(row.party_id)
-            amount = row.balance + (before.amount if before else 0)
-            found[row.party_id] = MakerPay(row.party_id, row.name, row.number, amount)
+    for _role, row in ledger.party_balances_of_roles(cooperative=cooperative, roles=PAYABLES):
+        before = found.get(row.party_id)
+        amount = row.balance + (before.amount if before else 0)
+        found[row.party_id] = MakerPay(row.party_id, row.name, row.number, amount)
     free = [_without(one, held[one.party_id]) for one in found.values()]
     owed = [one for one in free if one.amount > 0]
     return sorted(owed, key=lambda one: one.number)

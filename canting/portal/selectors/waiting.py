@@ -22,9 +22,10 @@ from canting.sales.rules import PaperState
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+    from canting.ledger.models import Book
 
 
-def waiting(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> WorkList:
+def waiting(*, cooperative: Cooperative, on: date, rights: Collection[str], book: Book) -> WorkList:
     """What only this person (or her colleagues with the same rights) can take on."""
     found = Gathered()
     if "quality.receive_cloth" in rights:
@@ -36,7 +37,7 @@ def waiting(*, cooperative: Cooperative, on: date, rights: Collection[str]) -> W
     if "sales.issue_invoice" in rights:
         _to_invoice(found, cooperative)
     if "ledger.close_period" in rights:
-        _month(found, cooperative, on)
+        _month(found, cooperative, on, book)
     if "ledger.view_books" in rights:
         _suspense(found, cooperative)
     if "members.admit_member" in rights:
@@ -125,8 +126,8 @@ def _to_invoice(found: Gathered, cooperative: Cooperative) -> None:
     found.add(rows, accepted.count() if len(rows) == MOST_ROWS else len(rows))
 
 
-def _month(found: Gathered, cooperative: Cooperative, on: date) -> None:
-    month = ledger.next_month_to_close(book=ledger.book(cooperative=cooperative))
+def _month(found: Gathered, cooperative: Cooperative, on: date, book: Book) -> None:
+    month = ledger.next_month_to_close(book=book)
     if month >= first_of_month(on):
         return
     row = Row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -186,13 +186,12 @@ def order_progress(order: Order) -> OrderProgress:
 
 def progress_of(*, cooperative: Cooperative, orders: Sequence[Order]) -> dict[int, OrderProgress]:
     """How far several orders are; a fixed number of queries, however many orders."""
-    wanted = list(
-        OrderLine.objects.filter(order__in=[order.pk for order in orders])
-        .select_related("product")
-        .order_by("order_id", "position", "id")
-    )
-    moved = _moved_by_line(Q(order_line__in=[line.pk for line in wanted]))
-    reserved = _reserved(cooperative)
+    lines = list(order_lines_open(cooperative=cooperative))
+    closed = {order.pk for order in orders} - {line.order_id for line in lines}
+    others = OrderLine.objects.filter(order__in=closed).select_related("product")
+    wanted = [*lines, *others] if closed else lines
+    moved = _moved_by_line(Q(order_line__order__in={line.order_id for line in wanted}))
+    reserved = _reserved(cooperative, lines, moved)
     invoiced = dict(
         DeliveryLine.objects.filter(
             delivery__order__in=[order.pk for order in orders], delivery__invoice__isnull=False
@@ -200,14 +199,17 @@ def progress_of(*, cooperative: Cooperative, orders: Sequence[Order]) -> dict[in
         .values_list("delivery__order_id")
         .annotate(pieces=Sum("accepted"))
     )
-    lines: dict[int, list[LineProgress]] = {order.pk: [] for order in orders}
-    for line in wanted:
-        waiting, accepted = moved.get(line.pk, (ZERO, ZERO))
-        lines[line.order_id].append(
-            LineProgress(line, reserved.get(line.pk, ZERO), waiting + accepted, waiting, accepted)
-        )
+    found: dict[int, list[LineProgress]] = {order.pk: [] for order in orders}
+    for line in sorted(wanted, key=lambda line: (line.position, line.pk)):
+        if line.order_id in found:
+            waiting, accepted = moved.get(line.pk, (ZERO, ZERO))
+            found[line.order_id].append(
+                LineProgress(
+                    line, reserved.get(line.pk, ZERO), waiting + accepted, waiting, accepted
+                )
+            )
     return {
-        order.pk: OrderProgress(tuple(lines[order.pk]), invoiced.get(order.pk) or ZERO)
+        order.pk: OrderProgress(tuple(found[order.pk]), invoiced.get(order.pk) or ZERO)
         for order in orders
     }
 
@@ -224,9 +226,12 @@ def _moved_by_line(lines: Q) -> dict[int, tuple[Decimal, Decimal]]:
     return {row["order_line_id"]: (row["waiting"] or ZERO, row["taken"] or ZERO) for row in rows}
 
 
-def _reserved(cooperative: Cooperative) -> dict[int, Decimal]:
-    lines = list(order_lines_open(cooperative=cooperative))
-    moved = _moved_by_line(Q(order_line__order__in={line.order_id for line in lines}))
+def _reserved(
+    cooperative: Cooperative,
+    lines: Sequence[OrderLine],
+    moved: Mapping[int, tuple[Decimal, Decimal]],
+) -> dict[int, Decimal]:
+    """What is kept back for the lines of open orders, earliest promise first."""
     wanted = [
         (
             line.pk,

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from canting.cooperatives import selectors as house
 from canting.ledger import selectors as ledger
@@ -143,7 +143,9 @@ def open_lines(
         ledger.lines_of_roles(
             cooperative=cooperative, roles=PAYABLES, party_ids=party_ids, until=until
         )
-        .exclude(pk__in=SettledLine.objects.filter(active=True).values("line_id"))
+        # Asked line by line through the key of what is settled: the lines are this cooperative's,
+        # while a list of all that was ever settled would be everybody's.
+        .filter(~Exists(SettledLine.objects.filter(active=True, line=OuterRef("pk"))))
         .exclude(entry__source__startswith=f"{SOURCE}:")
         .exclude(
             Q(entry__reverses__isnull=False) & Q(entry__reverses__source__startswith=f"{SOURCE}:")

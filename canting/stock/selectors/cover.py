@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Sum
+from django.db.models import Min, Q, Sum
 
 from canting.catalogue import selectors as catalogue
 from canting.kernel.quantities import quantize
@@ -70,16 +70,20 @@ def _use(
         place__kind=PlaceKind.STORE,
         lot__is_pool=True,
     )
-    used = moves.filter(on__gt=since, on__lte=on)
+    used = Q(on__gt=since, on__lte=on)
     for prefix in NOT_USE:
-        used = used.exclude(source__startswith=prefix)
+        used &= ~Q(source__startswith=prefix)
     # What goes into a blend is used; the wax that comes out of it is not given back unused.
-    used = used.exclude(source__startswith="stock.blend", quantity__gt=0)
-    sums = {
-        row["lot__item_id"]: -quantize(row["moved"])
-        for row in used.values("lot__item_id").annotate(moved=Sum("quantity"))
-    }
-    first = dict(moves.values_list("lot__item_id").annotate(first=Min("on")))
+    used &= ~Q(source__startswith="stock.blend", quantity__gt=0)
+    rows = moves.values_list("lot__item_id").annotate(
+        moved=Sum("quantity", filter=used), first=Min("on")
+    )
+    sums: dict[int, Decimal] = {}
+    first: dict[int, date] = {}
+    for item, moved, day in rows:
+        first[item] = day
+        if moved is not None:
+            sums[item] = -quantize(moved)
     return sums, first
 
 
