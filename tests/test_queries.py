@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from canting.cash.services import pay_cash
 from canting.cooperatives.rules import Role
+from canting.cooperatives.services import note_device
 from canting.members.services import admit_member
 from canting.production.rules import Part
 from canting.production.services import open_work_order, report_finished
@@ -32,33 +34,33 @@ ON = date(2027, 3, 1)
 NEXT_DAY = timedelta(days=1)
 # Role and path of each list, and the most queries its page may take, whatever its length.
 PAGES = {
-    "pesanan/": (Role.MANAGER, 13),
-    "pembeli/": (Role.MANAGER, 6),
-    "anggota/": (Role.MANAGER, 12),
-    "kas/": (Role.CASHIER, 20),
-    "kas/?place=cash_main": (Role.CASHIER, 20),
-    "buku/jurnal/": (Role.MANAGER, 10),
-    "buku/neraca-saldo/": (Role.MANAGER, 7),
-    "faktur/": (Role.CASHIER, 8),
-    "kirim/": (Role.STOREKEEPER, 14),
-    "galeri/nota/": (Role.CASHIER, 6),
-    "bayar/": (Role.CASHIER, 29),
-    "bayar/slip/": (Role.CASHIER, 6),
-    "stok/": (Role.STOREKEEPER, 12),
-    "stok/kain/": (Role.STOREKEEPER, 7),
-    "stok/pengrajin/": (Role.STOREKEEPER, 6),
-    "barang/": (Role.MANAGER, 7),
-    "bahan/": (Role.STOREKEEPER, 6),
-    "beli/": (Role.STOREKEEPER, 9),
-    "pemasok/": (Role.STOREKEEPER, 8),
-    "kain/": (Role.MANAGER, 11),
-    "spk/": (Role.MANAGER, 6),
-    "terima/": (Role.MENTOR, 16),
-    "periksa/": (Role.MENTOR, 9),
-    "setor/semua/": (Role.CASHIER, 6),
-    "setor/daftar/": (Role.CASHIER, 13),
-    "jejak/": (Role.SUPERVISOR, 6),
-    "hari-ini/": (Role.MANAGER, 47),
+    "pesanan/": (Role.MANAGER, 6),
+    "pembeli/": (Role.MANAGER, 2),
+    "anggota/": (Role.MANAGER, 7),
+    "kas/": (Role.CASHIER, 16),
+    "kas/?place=cash_main": (Role.CASHIER, 16),
+    "buku/jurnal/": (Role.MANAGER, 4),
+    "buku/neraca-saldo/": (Role.MANAGER, 3),
+    "faktur/": (Role.CASHIER, 4),
+    "kirim/": (Role.STOREKEEPER, 7),
+    "galeri/nota/": (Role.CASHIER, 2),
+    "bayar/": (Role.CASHIER, 18),
+    "bayar/slip/": (Role.CASHIER, 2),
+    "stok/": (Role.STOREKEEPER, 11),
+    "stok/kain/": (Role.STOREKEEPER, 3),
+    "stok/pengrajin/": (Role.STOREKEEPER, 2),
+    "barang/": (Role.MANAGER, 3),
+    "bahan/": (Role.STOREKEEPER, 2),
+    "beli/": (Role.STOREKEEPER, 5),
+    "pemasok/": (Role.STOREKEEPER, 4),
+    "kain/": (Role.MANAGER, 7),
+    "spk/": (Role.MANAGER, 2),
+    "terima/": (Role.MENTOR, 12),
+    "periksa/": (Role.MENTOR, 5),
+    "setor/semua/": (Role.CASHIER, 2),
+    "setor/daftar/": (Role.CASHIER, 9),
+    "jejak/": (Role.SUPERVISOR, 2),
+    "hari-ini/": (Role.MANAGER, 25),
 }
 
 # What these list does not grow with trade: they stand here for their sums over it.
@@ -179,7 +181,11 @@ class Trade:
         role, _most = PAGES[path]
         if role not in self.clients:
             client = Client()
-            client.force_login(builders.person_with_role(self.shop.cooperative, role))
+            someone = builders.person_with_role(self.shop.cooperative, role)
+            client.force_login(someone)
+            # As every way of signing in leaves it.
+            key = str(client.session.session_key)
+            note_device(user=someone, session_key=key, name="Chrome", now=timezone.now())
             self.clients[role] = client
         address = f"/{self.shop.cooperative.slug}/{path}"
         self.clients[role].get(address)  # what is looked up once for all is not counted

@@ -113,13 +113,14 @@ def test_on_the_promised_day_nothing_is_late_yet(house, cooperative):
 def test_what_waits_is_asked_of_those_who_can_do_it(house, cooperative, actor):
     post(cooperative, actor, 1, [debit("bank", 70_000), credit("suspense", 70_000)])
     book = ledger.book(cooperative=cooperative)
-    mine = waiting(cooperative=cooperative, on=ON, rights=rights(Role.MANAGER), book=book)
+    known = {"book": book, "suspense": 70_000}
+    mine = waiting(cooperative=cooperative, on=ON, rights=rights(Role.MANAGER), **known)
     told = " ".join(row.what for row in mine.rows)
     assert "3" in mine.rows[0].what
     assert "Rp300.000" in told
     assert "2027" in told
     assert "Rp70.000" in told
-    theirs = waiting(cooperative=cooperative, on=ON, rights=rights(Role.MENTOR), book=book)
+    theirs = waiting(cooperative=cooperative, on=ON, rights=rights(Role.MENTOR), **known)
     assert theirs.total == 1
 
 

@@ -15,7 +15,14 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.kernel.wa import wa_address
 from canting.portal.selectors.near import NearOrders
-from canting.portal.selectors.rows import MOST_ROWS, Gathered, Row, WorkList, page
+from canting.portal.selectors.rows import (
+    MOST_ROWS,
+    Gathered,
+    Row,
+    WorkList,
+    first_rows,
+    page,
+)
 from canting.production import selectors as production
 from canting.production.rules import open_pieces
 from canting.sales import selectors as sales
@@ -102,9 +109,8 @@ def _order(order: Order, left: Decimal, cooperative: Cooperative, on: date) -> R
 
 
 def _assignments(found: Gathered, cooperative: Cooperative, on: date) -> None:
-    past = production.late_assignments(cooperative=cooperative, on=on)
-    rows = [_assignment(one, cooperative, on) for one in past[:MOST_ROWS]]
-    found.add(rows, past.count() if len(rows) == MOST_ROWS else len(rows))
+    past, total = first_rows(production.late_assignments(cooperative=cooperative, on=on))
+    found.add([_assignment(one, cooperative, on) for one in past], total)
 
 
 def _assignment(one: Assignment, cooperative: Cooperative, on: date) -> Row:
@@ -150,9 +156,8 @@ def _text_to_maker(one: Assignment, name: str, day: str, *, is_late: bool) -> st
 
 
 def _invoices(found: Gathered, cooperative: Cooperative, on: date) -> None:
-    past = sales.overdue(cooperative=cooperative, on=on)
-    rows = [_invoice(one, cooperative, on) for one in past[:MOST_ROWS]]
-    found.add(rows, past.count() if len(rows) == MOST_ROWS else len(rows))
+    past, total = first_rows(sales.overdue(cooperative=cooperative, on=on))
+    found.add([_invoice(one, cooperative, on) for one in past], total)
 
 
 def _invoice(one: Any, cooperative: Cooperative, on: date) -> Row:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from django.db.models import Count, QuerySet, Window
 from django.urls import NoReverseMatch, resolve, reverse
 from markupsafe import Markup
 
@@ -61,6 +63,12 @@ class Gathered:
         """Take the rows of one source."""
         self.rows.extend(rows)
         self.total += total
+
+
+def first_rows(found: QuerySet[Any]) -> tuple[list[Any], int]:
+    """The most urgent rows and how many there are in all, in one query."""
+    rows = list(found.annotate(_of_all=Window(Count("*")))[:MOST_ROWS])
+    return rows, rows[0]._of_all if rows else 0
 
 
 def page(view: str, *parts: object, query: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +30,9 @@ from canting.portal.selectors.waiting import waiting
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+
+SUSPENSE = "suspense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ def today_for(
     sells = "sales.view_orders" in rights
     near = near_orders(cooperative=cooperative) if sells else NearOrders()
     owed = maker_pays(cooperative=cooperative, on=on) if "settlement.view_slips" in rights else []
+    now = ledger.balances_now(cooperative=cooperative, roles=[SUSPENSE, *sorted(DRAWERS)])
     lists = [
         late(cooperative=cooperative, on=on, rights=rights, near=near),
-        waiting(cooperative=cooperative, on=on, rights=rights, book=book),
+        waiting(cooperative=cooperative, on=on, rights=rights, book=book, suspense=now[SUSPENSE]),
         unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
         expiring(cooperative=cooperative, on=on, rights=rights),
@@ -94,7 +98,7 @@ def today_for(
         watched=_watched(cooperative, on, rights) if watches else (),
         order=nearest_order(cooperative=cooperative, on=on, near=near),
         charts=_charts(cooperative, on, owed) if Role.BOARD in roles else (),
-        drawer=_drawer(cooperative) if "cash.view_cash" in rights else None,
+        drawer=_drawer(now) if "cash.view_cash" in rights else None,
         drawer_url=page("cash:cash_page", slug),
         start_url=start,
     )
@@ -118,6 +122,6 @@ def _charts(cooperative: Cooperative, on: date, pays: list[MakerPay]) -> tuple[C
     return tuple(one for one in drawn if one is not None)
 
 
-def _drawer(cooperative: Cooperative) -> int:
+def _drawer(now: Mapping[str, int]) -> int:
     """Notes and coins in the drawers now, whole rupiah; the bank is not cash in hand."""
-    return sum(ledger.balances_now(cooperative=cooperative, roles=sorted(DRAWERS)).values())
+    return sum(now[role] for role in DRAWERS)

@@ -14,7 +14,14 @@ from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.members.rules import MemberState
-from canting.portal.selectors.rows import MOST_ROWS, Gathered, Row, WorkList, page
+from canting.portal.selectors.rows import (
+    MOST_ROWS,
+    Gathered,
+    Row,
+    WorkList,
+    first_rows,
+    page,
+)
 from canting.production import selectors as production
 from canting.production.rules import waiting as reported
 from canting.sales import selectors as sales
@@ -25,8 +32,13 @@ if TYPE_CHECKING:
     from canting.ledger.models import Book
 
 
-def waiting(*, cooperative: Cooperative, on: date, rights: Collection[str], book: Book) -> WorkList:
-    """What only this person (or her colleagues with the same rights) can take on."""
+def waiting(
+    *, cooperative: Cooperative, on: date, rights: Collection[str], book: Book, suspense: int
+) -> WorkList:
+    """What only this person (or her colleagues with the same rights) can take on.
+
+    The head of the books and what stands in suspense (whole rupiah) are in the caller's hand.
+    """
     found = Gathered()
     if "quality.receive_cloth" in rights:
         _cloth(found, cooperative)
@@ -39,7 +51,7 @@ def waiting(*, cooperative: Cooperative, on: date, rights: Collection[str], book
     if "ledger.close_period" in rights:
         _month(found, cooperative, on, book)
     if "ledger.view_books" in rights:
-        _suspense(found, cooperative)
+        _suspense(found, cooperative, suspense)
     if "members.admit_member" in rights:
         _applicants(found, cooperative)
     return WorkList(
@@ -94,7 +106,7 @@ def _over_reports(found: Gathered, cooperative: Cooperative) -> None:
 
 
 def _deliveries(found: Gathered, cooperative: Cooperative) -> None:
-    sent = sales.waiting_deliveries(cooperative=cooperative)
+    sent, total = first_rows(sales.waiting_deliveries(cooperative=cooperative))
     rows = [
         Row(
             what=_("%(buyer)s has not confirmed a delivery") % {"buyer": one.order.buyer.name},
@@ -102,13 +114,13 @@ def _deliveries(found: Gathered, cooperative: Cooperative) -> None:
             act_label=_("Confirm"),
             act_url=page("sales:delivery_confirm", cooperative.slug, one.number),
         )
-        for one in sent[:MOST_ROWS]
+        for one in sent
     ]
-    found.add(rows, sent.count() if len(rows) == MOST_ROWS else len(rows))
+    found.add(rows, total)
 
 
 def _to_invoice(found: Gathered, cooperative: Cooperative) -> None:
-    accepted = (
+    accepted, total = first_rows(
         sales.deliveries(cooperative=cooperative)
         .filter(state=PaperState.POSTED, invoice=None, accepted_value__gt=0)
         .order_by("confirmed_on", "id")
@@ -121,9 +133,9 @@ def _to_invoice(found: Gathered, cooperative: Cooperative) -> None:
             act_label=_("Invoice"),
             act_url=page("sales:invoice_new", cooperative.slug, one.order.number),
         )
-        for one in accepted[:MOST_ROWS]
+        for one in accepted
     ]
-    found.add(rows, accepted.count() if len(rows) == MOST_ROWS else len(rows))
+    found.add(rows, total)
 
 
 def _month(found: Gathered, cooperative: Cooperative, on: date, book: Book) -> None:
@@ -139,8 +151,7 @@ def _month(found: Gathered, cooperative: Cooperative, on: date, book: Book) -> N
     found.add([row], 1)
 
 
-def _suspense(found: Gathered, cooperative: Cooperative) -> None:
-    left = ledger.balance(cooperative=cooperative, role="suspense")
+def _suspense(found: Gathered, cooperative: Cooperative, left: int) -> None:
     if not left:
         return
     row = Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -30,6 +30,22 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 ZERO = Decimal(0)
+
+
+class Moved(NamedTuple):
+    """What left for one line of an order, in pieces; what is billed was accepted."""
+
+    waiting: Decimal
+    accepted: Decimal
+    billed: Decimal
+
+    @property
+    def sent(self) -> Decimal:
+        """Pieces that need not be sent any more."""
+        return self.waiting + self.accepted
+
+
+NOTHING = Moved(ZERO, ZERO, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,51 +208,49 @@ def progress_of(*, cooperative: Cooperative, orders: Sequence[Order]) -> dict[in
     wanted = [*lines, *others] if closed else lines
     moved = _moved_by_line(Q(order_line__order__in={line.order_id for line in wanted}))
     reserved = _reserved(cooperative, lines, moved)
-    invoiced = dict(
-        DeliveryLine.objects.filter(
-            delivery__order__in=[order.pk for order in orders], delivery__invoice__isnull=False
-        )
-        .values_list("delivery__order_id")
-        .annotate(pieces=Sum("accepted"))
-    )
     found: dict[int, list[LineProgress]] = {order.pk: [] for order in orders}
+    invoiced = dict.fromkeys(found, ZERO)
     for line in sorted(wanted, key=lambda line: (line.position, line.pk)):
         if line.order_id in found:
-            waiting, accepted = moved.get(line.pk, (ZERO, ZERO))
+            waiting, accepted, billed = moved.get(line.pk, NOTHING)
+            invoiced[line.order_id] += billed
             found[line.order_id].append(
                 LineProgress(
                     line, reserved.get(line.pk, ZERO), waiting + accepted, waiting, accepted
                 )
             )
-    return {
-        order.pk: OrderProgress(tuple(found[order.pk]), invoiced.get(order.pk) or ZERO)
-        for order in orders
-    }
+    return {order.pk: OrderProgress(tuple(found[order.pk]), invoiced[order.pk]) for order in orders}
 
 
-def _moved_by_line(lines: Q) -> dict[int, tuple[Decimal, Decimal]]:
-    """Pieces waiting for confirmation and pieces accepted, by order line."""
-    sent = Q(delivery__state=PaperState.SENT)
+def _moved_by_line(lines: Q) -> dict[int, Moved]:
+    """Pieces waiting for confirmation, accepted, and accepted on an invoice, by order line."""
+    sent, undone = Q(delivery__state=PaperState.SENT), Q(delivery__state=PaperState.REVERSED)
     rows = (
         DeliveryLine.objects.filter(lines)
-        .exclude(delivery__state=PaperState.REVERSED)
-        .values("order_line_id")
-        .annotate(waiting=Sum("quantity", filter=sent), taken=Sum("accepted", filter=~sent))
+        .values_list("order_line_id")
+        .annotate(
+            waiting=Sum("quantity", filter=sent),
+            taken=Sum("accepted", filter=~sent & ~undone),
+            billed=Sum("accepted", filter=Q(delivery__invoice__isnull=False)),
+        )
     )
-    return {row["order_line_id"]: (row["waiting"] or ZERO, row["taken"] or ZERO) for row in rows}
+    return {
+        line: Moved(waiting or ZERO, taken or ZERO, billed or ZERO)
+        for line, waiting, taken, billed in rows
+    }
 
 
 def _reserved(
     cooperative: Cooperative,
     lines: Sequence[OrderLine],
-    moved: Mapping[int, tuple[Decimal, Decimal]],
+    moved: Mapping[int, Moved],
 ) -> dict[int, Decimal]:
     """What is kept back for the lines of open orders, earliest promise first."""
     wanted = [
         (
             line.pk,
             (line.product_id, line.grade),
-            max(line.quantity - sum(moved.get(line.pk, (ZERO, ZERO)), ZERO), ZERO),
+            max(line.quantity - moved.get(line.pk, NOTHING).sent, ZERO),
         )
         for line in lines
     ]
