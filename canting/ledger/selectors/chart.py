@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,15 @@ def account_for(*, cooperative: Cooperative, role: str) -> AccountRef:
     if found is None or found.role != role:
         raise UnknownAccount(account=role)
     return found
+
+
+def account_ids(*, cooperative: Cooperative, roles: Collection[str]) -> list[int]:
+    """The keys of the accounts that play these roles here, of those there are.
+
+    By their keys the lines of accounts are found through an index; by a role they are not.
+    """
+    held = _chart_of(cooperative)
+    return [held[role].id for role in roles if role in held]
 
 
 def account_named(*, cooperative: Cooperative, name: str, version: int | None = None) -> AccountRef:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from canting.cooperatives.rules import PartyLike
 from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import BusinessClass, Side
+from canting.ledger.selectors.chart import account_ids
 from canting.ledger.selectors.refs import AccountRef, LineRef, Posted
 
 if TYPE_CHECKING:
@@ -163,8 +164,9 @@ def party_lines(
     *, cooperative: Cooperative, party: PartyLike, roles: Sequence[str], until: date | None = None
 ) -> QuerySet[JournalLine]:
     """The lines of one party on the accounts with these roles, oldest first."""
+    ids = account_ids(cooperative=cooperative, roles=roles)
     found = JournalLine.objects.filter(
-        cooperative=cooperative, party_id=party.id, account__role__in=roles
+        cooperative=cooperative, party_id=party.id, account_id__in=ids
     )
     if until:
         found = found.filter(entry_date__lte=until)
@@ -179,7 +181,8 @@ def lines_of_roles(
     until: date | None = None,
 ) -> QuerySet[JournalLine]:
     """The lines of many parties on the accounts with these roles, oldest first; one query."""
-    found = JournalLine.objects.filter(cooperative=cooperative, account__role__in=roles)
+    ids = account_ids(cooperative=cooperative, roles=roles)
+    found = JournalLine.objects.filter(cooperative=cooperative, account_id__in=ids)
     if party_ids is not None:
         found = found.filter(party_id__in=party_ids)
     if until:

@@ -15,6 +15,7 @@ from django.db.models.functions import TruncMonth
 from canting.kernel.dates import first_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
 from canting.ledger.rules import Side
+from canting.ledger.selectors.chart import account_ids
 from canting.ledger.selectors.refs import as_date
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ def lines_on(*, cooperative: Cooperative, role: str, since: date) -> QuerySet[Jo
     """Lines on the account of a role from a day on, newest first, with their entry and its actor."""
     return (
         JournalLine.objects.filter(
-            cooperative=cooperative, account__role=role, entry_date__gte=since
+            cooperative=cooperative,
+            account_id__in=account_ids(cooperative=cooperative, roles=[role]),
+            entry_date__gte=since,
         )
         .select_related("entry__actor")
         .order_by("-entry_id")
