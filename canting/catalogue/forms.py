@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -71,6 +72,15 @@ class ItemForm(forms.Form):
     lead_days = forms.IntegerField(
         label=_("Days from order to arrival"), min_value=0, max_value=365, initial=14
     )
+    reorder_point = QuantityField(
+        label=_("Order again at"),
+        required=False,
+        help_text=_("Of a material; empty: what is used while an order is on its way."),
+    )
+
+    def clean_reorder_point(self) -> Decimal:
+        """Nothing typed means that the use decides."""
+        return self.cleaned_data["reorder_point"] or Decimal(0)
 
 
 class ItemChangeForm(ItemForm):

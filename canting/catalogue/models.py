@@ -21,6 +21,12 @@ class Item(models.Model):
     lead_days = models.PositiveSmallIntegerField(
         default=14, help_text="Days from ordering it to having it."
     )
+    reorder_point = models.DecimalField(
+        max_digits=14,
+        decimal_places=4,
+        default=0,
+        help_text="Order when no more than this is left; 0: the use during the order time.",
+    )
     active = models.BooleanField(default=True)
     tracked = models.BooleanField(
         default=False, help_text="Kept by batch: dye lot or supplier's lot code, with expiry."

@@ -175,6 +175,7 @@ def item_edit(request: Request, cooperative: Cooperative, code: str) -> HttpResp
     """Change one item."""
     item = _item(cooperative, code)
     first = {name: getattr(item, name) for name in ItemChangeForm.base_fields}
+    first["reorder_point"] = item.reorder_point or None
     form = ItemChangeForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
         with tried(form) as attempt:

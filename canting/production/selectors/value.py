@@ -14,8 +14,9 @@ from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import PriceList
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
-from canting.production.models import ClothReturn, MaterialFact, WorkMove, WorkOrder
+from canting.production.models import Assignment, ClothReturn, MaterialFact, WorkMove, WorkOrder
 from canting.production.rules import FROM_CUSTODY
+from canting.production.selectors.work import open_assignments
 from canting.stock import selectors as stock
 from canting.stock.rules import PlaceKind, Reference
 
@@ -33,6 +34,22 @@ def norms_of(order: WorkOrder) -> list[tuple[Item, Decimal]]:
         ((item, wanted[item.pk]) for item in items if item.pk in wanted),
         key=lambda pair: pair[0].pk,
     )
+
+
+def material_to_come(cooperative: Cooperative) -> list[tuple[Assignment, dict[Item, Decimal]]]:
+    """Every open part of a work order with the material of one piece; two queries for all."""
+    known = {item.pk: item for item in catalogue.items(cooperative=cooperative, active_only=False)}
+    return [
+        (
+            one,
+            {
+                known[int(pk)]: Decimal(quantity)
+                for pk, quantity in one.work_order.norms.items()
+                if int(pk) in known
+            },
+        )
+        for one in open_assignments(cooperative=cooperative)
+    ]
 
 
 def reference_on(*, cooperative: Cooperative, product: Item, grade: str, on: date) -> Reference:

@@ -40,6 +40,38 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="days",
     ),
     Parameter(
+        "rounds.cover_weeks",
+        gettext_noop("An order for the store covers so many weeks of use beyond its order time"),
+        (Dated(BEGINNING, 4, gettext_noop("Decision of the board (enter its number and date)")),),
+        kind="weeks",
+    ),
+    Parameter(
+        "rounds.rain_months",
+        gettext_noop("Rainy months, by number with commas"),
+        (
+            Dated(
+                BEGINNING,
+                "11,12,1,2,3",
+                gettext_noop("Usual rainy season in East Java (from memory: check for your place)"),
+            ),
+        ),
+    ),
+    Parameter(
+        "rounds.rain_factor",
+        gettext_noop("In rainy months an order takes so many percent of its usual time"),
+        (
+            Dated(
+                BEGINNING,
+                200,
+                gettext_noop(
+                    "Ten sheets take one week in dry weather and two in rain (Media Indonesia, "
+                    "January 2012)"
+                ),
+            ),
+        ),
+        kind="percent",
+    ),
+    Parameter(
         "rounds.trip_cost",
         gettext_noop("One trip to the market where members used to buy (0: not known)"),
         (

@@ -41,6 +41,12 @@ from canting.rounds.selectors.money import (
     standing_funds,
     vouchers_of,
 )
+from canting.rounds.selectors.needs import (
+    Reckoned,
+    rain_of,
+    reorder_proposals,
+    work_order_proposals,
+)
 from canting.rounds.selectors.ordering import cash_there, due_at_once, lead_days
 from canting.rounds.selectors.output import recent_output
 from canting.rounds.selectors.proof import (
@@ -126,6 +132,7 @@ __all__ = [
     "OwnRound",
     "Proof",
     "Proposal",
+    "Reckoned",
     "Saving",
     "SupplierCost",
     "Trips",
@@ -175,7 +182,9 @@ __all__ = [
     "quota_rows",
     "quota_way",
     "quotas_of",
+    "rain_of",
     "recent_output",
+    "reorder_proposals",
     "room_is_open",
     "round_by_number",
     "rounds",
@@ -206,5 +215,6 @@ __all__ = [
     "waiting_orders",
     "waiting_shares",
     "why_text",
+    "work_order_proposals",
     "years_with_shares",
 ]
