@@ -213,3 +213,28 @@ class NobodyActive(DomainError):
         "No maker had a piece accepted lately, so nobody can get a quota in %(number)s. Leave the "
         "material without a quota."
     )
+
+
+class NothingOffered(DomainError):
+    code = "rounds.nothing_offered"
+    message = _(
+        "No supplier offers anything of what is asked. Write a supplier's price list down first."
+    )
+
+
+class PlanRunning(DomainError):
+    code = "rounds.plan_running"
+    message = _("A plan is being worked out already. Wait for it, or stop it.")
+
+
+class PlanChanged(DomainError):
+    code = "rounds.plan_changed"
+    message = _(
+        "Needs, offers or prices have changed since this was worked out. Nothing is agreed. "
+        "Work the plan out again."
+    )
+
+
+class LimitsBroken(DomainError):
+    code = "rounds.limits_broken"
+    message = _("%(limits)s Say why it shall be bought all the same, or change the packs.")

@@ -15,6 +15,7 @@ from canting.rounds.rules import (
     ShareRule,
     ShareState,
 )
+from canting.rounds.rules.plan_run import RunState
 from canting.stock.rules import Basis
 
 
@@ -140,6 +141,33 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.packs} {self.unit}"
+
+
+class PlanRun(models.Model):
+    """One time a plan was worked out: from what, how far it is, and the plan it found."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="plan_runs")
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in RunState], default=RunState.RUNNING.value
+    )
+    on = models.DateField(help_text="The day whose offers it takes.")
+    seconds = models.PositiveSmallIntegerField(help_text="How long the search may take.")
+    cash = models.BigIntegerField(null=True, blank=True, help_text="Whole rupiah; none: no limit.")
+    money_in_days = models.PositiveSmallIntegerField(default=0)
+    storage = models.JSONField(default=dict, help_text="Base units by kind of item, as text.")
+    digest = models.CharField(max_length=64, help_text="Of the needs and offers it takes.")
+    best = models.BigIntegerField(null=True, blank=True, help_text="Whole rupiah, so far.")
+    gap = models.DecimalField(
+        max_digits=7, decimal_places=4, null=True, help_text="Percent that might still be saved."
+    )
+    stop_asked = models.BooleanField(default=False)
+    result = models.JSONField(null=True, blank=True)
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField(help_text="The last sign of life.")
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.state}"
 
 
 class Fund(models.Model):

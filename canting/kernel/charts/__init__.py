@@ -1,5 +1,6 @@
 """Charts drawn on the server as SVG: the same picture on the page, in a message and on paper."""
 
+from canting.kernel.charts.compare import Bar, compare_bars
 from canting.kernel.charts.edge import border
 from canting.kernel.charts.frame import Chart, Key, Table
 from canting.kernel.charts.money import (
@@ -25,6 +26,7 @@ from canting.kernel.charts.quality import Lot, quality_run
 from canting.kernel.charts.ways import Part, Stop, both_sides, way
 
 __all__ = [
+    "Bar",
     "CashWeek",
     "Chart",
     "Cover",
@@ -42,6 +44,7 @@ __all__ = [
     "border",
     "both_sides",
     "cash_columns",
+    "compare_bars",
     "cover_bars",
     "price_history",
     "price_share",

@@ -4,6 +4,7 @@ Where there are few, the whole plan is made again with the item from the other s
 where there are many, only that item changes and everything else stays, and the reason says so.
 """
 
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -44,8 +45,13 @@ def explain(
     suppliers: Sequence[SupplierFacts],
     limits: Limits,
     few: int = FEW,
+    seconds: float = 6,
 ) -> tuple[Reason, ...]:
-    """For each item bought and each supplier who offers it, why she was chosen or was not."""
+    """For each item bought and each supplier who offers it, why she was chosen or was not.
+
+    Working plans out anew ends after so many seconds; the rest is compared line by line.
+    """
+    ends = time.monotonic() + seconds
     case = make_case(demands=demands, offers=offers, suppliers=suppliers, limits=limits)
     packs = made.packs
     bought = sorted({line.item for line in made.lines})
@@ -59,8 +65,9 @@ def explain(
         }
         - set(chosen)
     )
-    anew = len(others) <= few
-    found += [_alternative(case, packs, item, supplier, anew) for item, supplier in others]
+    for item, supplier in others:
+        anew = len(others) <= few and time.monotonic() < ends
+        found.append(_alternative(case, packs, item, supplier, anew))
     return tuple(
         sorted(found, key=lambda r: (r.item, r.why != Why.CHOSEN, r.extra or 0, r.supplier))
     )
