@@ -152,9 +152,24 @@ class NotMaterial(DomainError):
     message = _("%(item)s is no material that a maker holds for us. Choose one from the list.")
 
 
+class FinishedClothGone(DomainError):
+    code = "production.finished_cloth_gone"
+    message = _(
+        "%(number)s stays finished: %(paper)s has taken %(piece)s out of the store since. "
+        "Put that right first."
+    )
+
+
+class NoFinish(DomainError):
+    code = "production.no_finish"
+    message = _(
+        "%(number)s has no finish that stands. Open the work order to see what waits in work."
+    )
+
+
 class FinishedSince(DomainError):
     code = "production.finished_since"
     message = _(
         "%(number)s was finished since, so this acceptance is part of the cost of its cloth. "
-        "Send the cloth back or write it down instead."
+        "Put the finish right first, on the page of the work order."
     )

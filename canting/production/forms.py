@@ -237,6 +237,12 @@ class MaterialCorrectionForm(forms.Form):
     reason = forms.CharField(label=_("Why it is put right"), max_length=200)
 
 
+class FinishCorrectionForm(forms.Form):
+    """Why a finish is taken back; what it was worth follows from the work."""
+
+    reason = forms.CharField(label=_("Why it is put right"), max_length=200)
+
+
 class ReturnForm(forms.Form):
     """How many pieces go back to their maker, and why."""
 

@@ -13,6 +13,11 @@ urlpatterns = [
     path("spk/tahap/<path:number>/", views.work_order_stages, name="work_order_stages"),
     path("spk/lapor/<path:number>/", views.report_for, name="report_for"),
     path("spk/kabar/<path:number>/", views.work_order_message, name="work_order_message"),
+    path(
+        "spk/selesaikan/betulkan/<path:number>/",
+        views.work_order_finish_correct,
+        name="work_order_finish_correct",
+    ),
     path("spk/selesaikan/<path:number>/", views.work_order_finish, name="work_order_finish"),
     path("spk/tutup/<path:number>/", views.work_order_close, name="work_order_close"),
     path("spk/malam-bekas/<path:number>/", views.work_order_byproduct, name="work_order_byproduct"),

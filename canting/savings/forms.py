@@ -134,10 +134,12 @@ class WithdrawForm(CounterForm):
             kind.choices = kind_choices(licensed=True)
 
 
-class ReasonForm(forms.Form):
-    """Why, in a few words."""
+class WithdrawalCorrection(CounterForm):
+    """Betulkan: the right withdrawal, or none when it is only taken back, and why."""
 
+    amount = RupiahField(label=_("Amount; empty to only cancel"), required=False)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+    field_order: Sequence[str] = ("amount", "cash_place", "on", "reason")
 
 
 class ListForm(CounterForm):

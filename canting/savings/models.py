@@ -66,6 +66,7 @@ class Withdrawal(models.Model):
         default=DepositState.POSTED.value,
         choices=[(s.value, s.value) for s in DepositState],
     )
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     reversal_reason = models.CharField(max_length=200, blank=True)
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

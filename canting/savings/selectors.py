@@ -256,7 +256,8 @@ def withdrawals(*, cooperative: Cooperative, member: Member | None = None) -> Qu
     found = Withdrawal.objects.filter(cooperative=cooperative)
     if member:
         found = found.filter(member=member)
-    return found.select_related("member__party", "made_by").order_by("-withdrawal_date", "-id")
+    found = found.select_related("member__party", "successor", "made_by")
+    return found.order_by("-withdrawal_date", "-id")
 
 
 def withdrawal_by_number(*, cooperative: Cooperative, number: str) -> Withdrawal | None:

@@ -23,5 +23,5 @@ urlpatterns = [
     path("simpanan/kartu-cetak/<str:size>/<path:number>/", views.card_print, name="card_print"),
     path("simpanan/ambil/<path:number>/", views.withdrawal_new, name="withdrawal_new"),
     path("simpanan/bukti/<path:number>/", views.withdrawal_detail, name="withdrawal_detail"),
-    path("simpanan/batalkan/<path:number>/", views.withdrawal_reverse, name="withdrawal_reverse"),
+    path("simpanan/betulkan/<path:number>/", views.withdrawal_correct, name="withdrawal_correct"),
 ]

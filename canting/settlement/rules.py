@@ -199,6 +199,16 @@ def read_days(text: str, earned: int) -> tuple[Day, ...]:
     return days
 
 
+def typed_days(days: Iterable[Sequence[object]]) -> str:
+    """Kept days as a cashier would type them; empty when they came with their dates from the work."""
+    kept = list(days)
+    if not kept or any(on for on, _amount in kept):
+        return ""
+    if len(kept) == 1:
+        return "1"
+    return " + ".join(f"{int(str(amount)):,}".replace(",", ".") for _on, amount in kept)
+
+
 def days_of(moves: Iterable[tuple[date, int]]) -> tuple[Day, ...]:
     """Piece pay by the day on which it was accepted, oldest first; a day that ends at nil is none."""
     sums: dict[date, int] = {}

@@ -24,10 +24,10 @@ from canting.savings.models import Deposit, OpeningBalance, Withdrawal
 from canting.savings.services import (
     Payment,
     correct_deposit,
+    correct_withdrawal,
     deposit,
     keep_refusal,
     open_savings,
-    reverse_withdrawal,
     take_back_openings,
     withdraw,
 )
@@ -81,9 +81,11 @@ def test_a_deposit_can_only_be_taken_back_while_the_money_is_there(licensed, act
     out = take(licensed, siti, "voluntary", 50_000, today, actor)
     with pytest.raises(LaterPaper, match=r"Rp30\.000"), transaction.atomic():
         correct_deposit(wrong=saved, reason="Salah", on=today, actor=actor)
-    reverse_withdrawal(wrong=out, reason="Tidak jadi", on=today, actor=actor)
+    correct_withdrawal(wrong=out, reason="Tidak jadi", on=today, actor=actor)
     with pytest.raises(AlreadyReversed), transaction.atomic():
-        reverse_withdrawal(wrong=out, reason="Lagi", on=today, actor=actor)
+        correct_withdrawal(wrong=out, reason="Lagi", on=today, actor=actor)
+    with pytest.raises(ReasonNeeded), transaction.atomic():
+        correct_withdrawal(wrong=out, reason=" ", on=today, actor=actor)
     assert correct_deposit(wrong=saved, reason="Salah", on=today, actor=actor) is None
     assert selectors.holdings(cooperative=licensed, member=siti).total == 0
     assert balance(cooperative=licensed, role="cash_main") == 0
@@ -167,3 +169,18 @@ def test_shares_that_a_sheet_stated_become_opening_balances_once(cooperative, ac
     lines = open_savings(cooperative=cooperative, rows=rows, on=today, actor=actor)
     assert sum(line.amount for line in lines) == 700_000
     assert selectors.brought_rows(cooperative=cooperative) == []
+
+
+def test_a_withdrawal_is_paid_out_right_from_its_old_one(licensed, actor, siti, today):
+    pay(licensed, siti, 80_000, today, actor, kind="voluntary")
+    wrong = take(licensed, siti, "voluntary", 50_000, today, actor)
+    facts = {"wrong": wrong, "reason": "Salah ketik", "on": today, "actor": actor}
+    with pytest.raises(NotEnoughSavings), transaction.atomic():
+        correct_withdrawal(amount=80_001, **facts)
+    wrong.refresh_from_db()
+    assert (wrong.state, balance(cooperative=licensed, role="savings_vol")) == ("posted", 30_000)
+    made = correct_withdrawal(amount=15_000, **facts)
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.successor) == ("reversed", made)
+    assert balance(cooperative=licensed, role="savings_vol") == 65_000
+    assert balance(cooperative=licensed, role="cash_main") == 65_000

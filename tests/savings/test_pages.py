@@ -198,11 +198,13 @@ def test_voluntary_savings_go_out_and_come_back(licensed, cashier, siti, actor, 
     made = Withdrawal.objects.get()
     assert answer["Location"] == address(licensed, "withdrawal_detail", made.number)
     assert "Rp30.000" in cashier.get(answer["Location"]).content.decode()
-    back = address(licensed, "withdrawal_reverse", made.number)
-    send(cashier, back, key="kunci-0002")
+    back = address(licensed, "withdrawal_correct", made.number)
+    assert 'id="was"' in cashier.get(back).content.decode()
+    values = {"amount": "", "cash_place": "cash_main", "on": "hari ini"}
+    assert send(cashier, back, key="kunci-0002", **values).status_code == 422
     made.refresh_from_db()
     assert made.state == "posted"
-    send(cashier, back, key="kunci-0003", reason="Tidak jadi")
+    send(cashier, back, key="kunci-0003", reason="Tidak jadi", **values)
     assert balance(cooperative=licensed, role="savings_vol") == 80_000
 
 

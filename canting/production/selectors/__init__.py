@@ -31,6 +31,7 @@ from canting.production.selectors.value import (
     norms_of,
     ready_cloth,
     reference_on,
+    standing_finishes,
     value_in_work,
     work_moves,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "reports_of",
     "stage_counts",
     "stages_at_makers",
+    "standing_finishes",
     "story_of",
     "value_in_work",
     "work_moves",

@@ -118,6 +118,16 @@ def finishes_of(order: WorkOrder) -> int:
     )
 
 
+def standing_finishes(order: WorkOrder) -> list[str]:
+    """The sources of an order's finishes by hand that were not undone, the last one last."""
+    stem = f"production.finish:{order.number}"
+    moves = WorkMove.objects.filter(work_order=order).order_by("id")
+    sources = dict.fromkeys(moves.values_list("source", flat=True))
+    undone = {one.replace("finish_undone", "finish", 1) for one in sources if "_undone:" in one}
+    made = [one for one in sources if one == stem or one.startswith(f"{stem}#")]
+    return [one for one in made if one not in undone]
+
+
 def material_fact(*, cooperative: Cooperative, number: str) -> MaterialFact | None:
     """The material fact of this number, or nothing."""
     return (

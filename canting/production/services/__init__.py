@@ -3,7 +3,7 @@
 from canting.production.services.advances import cancel_advance, correct_advance, give_advance
 from canting.production.services.buying import buy_back, buy_cloth, take_consigned
 from canting.production.services.custody import correct_material_fact, record_material_fact
-from canting.production.services.finishing import finish_order, record_byproduct
+from canting.production.services.finishing import finish_order, record_byproduct, undo_finish
 from canting.production.services.orders import (
     change_split,
     close_order,
@@ -51,5 +51,6 @@ __all__ = [
     "send_to_rework",
     "set_stages",
     "take_consigned",
+    "undo_finish",
     "undo_taken",
 ]

@@ -17,10 +17,17 @@ from canting.kernel.quantities import format_quantity
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entries
 from canting.production import selectors
-from canting.production.errors import NotEnoughInWork, NothingToFinish, NotMaterial
+from canting.production.errors import (
+    FinishedClothGone,
+    NoFinish,
+    NotEnoughInWork,
+    NothingToFinish,
+    NotMaterial,
+    ReasonNeeded,
+)
 from canting.production.models import MaterialFact, WorkOrder
 from canting.production.rules import FactKind
-from canting.production.services.posting import note_work, settle_status
+from canting.production.services.posting import note_work, reverse_paper, settle_status
 from canting.stock import selectors as stock
 from canting.stock.services import pool_lot, receive
 
@@ -103,6 +110,60 @@ def finish_order(*, order: WorkOrder, on: date, actor: User) -> int:
         facts={"pieces": count, "value": value},
     )
     return value
+
+
+@transaction.atomic
+def undo_finish(*, order: WorkOrder, reason: str, on: date, actor: User) -> int:
+    """Betulkan: the last finish of an order back into work, as long as its cloth lies in the store.
+
+    Its value in rupiah; the order can be finished anew then. Raises ReasonNeeded, NoFinish,
+    FinishedClothGone.
+    """
+    if not reason.strip():
+        raise ReasonNeeded()
+    order = selectors.lock_order(order.pk)
+    standing = selectors.standing_finishes(order)
+    if not standing:
+        raise NoFinish(number=order.number)
+    source = standing[-1]
+    moves = list(selectors.work_moves(cooperative=order.cooperative, sources=[source]))
+    _refuse_if_gone(order, source)
+    undone = source.replace("production.finish:", "production.finish_undone:", 1)
+    note_work(
+        order=order,
+        source=undone,
+        on=on,
+        rows=[(move.lot_id, -move.quantity, -move.value) for move in moves],
+    )
+    settle_status(order=order, on=on)
+    value = -sum(move.value for move in moves)
+    record(
+        cooperative_id=order.cooperative_id,
+        actor=actor,
+        action="production.finish_undone",
+        subject=order.number,
+        facts={"reason": reason.strip(), "value": value},
+    )
+    reverse_paper(
+        cooperative=order.cooperative,
+        sources=[source],
+        on=on,
+        reason=reason,
+        reason_source=undone,
+        actor=actor,
+    )
+    return value
+
+
+def _refuse_if_gone(order: WorkOrder, source: str) -> None:
+    place = stock.store(order.cooperative)
+    for move in stock.moves_of_source(cooperative=order.cooperative, source=source):
+        if stock.balance_of(place, move.lot).quantity < move.quantity:
+            raise FinishedClothGone(
+                number=order.number,
+                paper=stock.last_taker(place, move.lot) or "-",
+                piece=move.lot.label,
+            )
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def advance_new(request: Request, cooperative: Cooperative) -> HttpResponse:
 def advance_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Betulkan: reverse a contract under which nothing came yet, and write the right one."""
     contract = _advance_or_404(cooperative, number)
-    names = ("pieces", "agreed_price", "share_percent", "due_date", "cash_place")
+    names = ("pieces", "amount", "agreed_price", "share_percent", "due_date", "cash_place")
     form = AdvanceCorrectionForm(
         request.POST or None, initial={name: getattr(contract, name) for name in names}
     )

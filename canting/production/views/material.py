@@ -158,7 +158,8 @@ def material_fact_detail(request: Request, cooperative: Cooperative, number: str
 def material_fact_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Betulkan: reverse a material fact, and write the right one."""
     fact = _fact_or_404(cooperative, number)
-    form = MaterialCorrectionForm(request.POST or None, initial={"kind": fact.kind})
+    first = {"kind": fact.kind, "quantity": fact.quantity}
+    form = MaterialCorrectionForm(request.POST or None, initial=first)
     if fact.kind == FactKind.BYPRODUCT:
         del form.fields["kind"]
     if form.is_valid():
@@ -231,7 +232,7 @@ def cloth_return_detail(request: Request, cooperative: Cooperative, number: str)
 def cloth_return_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Betulkan: reverse a return of cloth, and write the right one."""
     paper = _return_or_404(cooperative, number)
-    form = ReturnCorrectionForm(request.POST or None)
+    form = ReturnCorrectionForm(request.POST or None, initial={"quantity": paper.quantity})
     if form.is_valid():
         with tried(form) as attempt, transaction.atomic():
             made = services.correct_return(

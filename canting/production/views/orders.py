@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from canting.production.forms import (
     BaseSplit,
     ByproductForm,
     CloseForm,
+    FinishCorrectionForm,
     OrderForm,
     StagesForm,
     split_formset,
@@ -78,6 +79,7 @@ def work_order_detail(request: Request, cooperative: Cooperative, number: str) -
         "norms": selectors.norms_of(order),
         "value": selectors.value_in_work(order),
         "lots": selectors.lots_in_work(order),
+        "finishes": selectors.standing_finishes(order),
         "facts": selectors.material_facts(cooperative=cooperative, order=order),
         "sales_url": _sales_url(cooperative, order),
         "on": on,
@@ -274,6 +276,44 @@ def work_order_finish(request: Request, cooperative: Cooperative, number: str) -
     services.finish_order(order=order, on=today(cooperative.zone), actor=request.user)
     messages.success(request, _("The accepted pieces are finished goods now."))
     return redirect("production:work_order_detail", cooperative.slug, order.number)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("production.manage_orders")
+def work_order_finish_correct(
+    request: Request, cooperative: Cooperative, number: str
+) -> HttpResponse:
+    """Betulkan: take the last finish back into work; the order is finished anew from its page."""
+    order = order_or_404(cooperative, number)
+    standing = selectors.standing_finishes(order)
+    if not standing:
+        raise Http404
+    moves = list(selectors.work_moves(cooperative=cooperative, sources=standing[-1:]))
+    form = FinishCorrectionForm(request.POST or None)
+    if form.is_valid():
+        with tried(form) as attempt:
+            services.undo_finish(
+                order=order,
+                reason=form.cleaned_data["reason"],
+                on=today(cooperative.zone),
+                actor=request.user,
+            )
+        if attempt.done:
+            messages.success(request, _("The pieces are in work again; finish the order anew."))
+            return redirect("production:work_order_detail", cooperative.slug, order.number)
+    context = {
+        "order": order,
+        "form": form,
+        "on": moves[0].moved_on,
+        "pieces": -sum(move.quantity for move in moves),
+        "value": -sum(move.value for move in moves),
+    }
+    return render_page(
+        request,
+        "production/work_order_finish_correct.html",
+        context,
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,20 +9,20 @@ from canting.savings.services.deposits import (
 )
 from canting.savings.services.openings import open_savings, take_back_openings
 from canting.savings.services.withdrawals import (
+    correct_withdrawal,
     keep_refusal,
-    reverse_withdrawal,
     withdraw,
 )
 
 __all__ = [
     "Payment",
     "correct_deposit",
+    "correct_withdrawal",
     "deposit",
     "deposit_list",
     "keep_refusal",
     "note_printed",
     "open_savings",
-    "reverse_withdrawal",
     "take_back_openings",
     "withdraw",
 ]

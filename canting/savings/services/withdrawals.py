@@ -118,13 +118,25 @@ def keep_refusal(
 
 
 @transaction.atomic
-def reverse_withdrawal(*, wrong: Withdrawal, reason: str, on: date, actor: User) -> Withdrawal:
-    """Take a withdrawal back: the money lies in the drawer again, the savings are hers again."""
+def correct_withdrawal(
+    *,
+    wrong: Withdrawal,
+    reason: str,
+    on: date,
+    actor: User,
+    amount: int | None = None,
+    cash_place: str = "",
+) -> Withdrawal | None:
+    """Take a withdrawal back, so that the savings are hers again; with an amount, pay it out anew.
+
+    Raises ReasonNeeded, AlreadyReversed and all that withdraw raises; nothing moves then.
+    """
     if not reason.strip():
         raise ReasonNeeded()
-    wrong = selectors.lock_withdrawal(cooperative=wrong.cooperative, number=wrong.number)
+    cooperative = wrong.cooperative
+    wrong = selectors.lock_withdrawal(cooperative=cooperative, number=wrong.number)
     source = f"savings.withdrawal:{wrong.number}"
-    entry = ledger.entry_by_source(cooperative=wrong.cooperative, source=source)
+    entry = ledger.entry_by_source(cooperative=cooperative, source=source)
     if wrong.state == DepositState.REVERSED or entry is None:
         raise AlreadyReversed(number=wrong.number)
     wrong.state, wrong.reversal_reason = DepositState.REVERSED.value, reason.strip()[:200]
@@ -134,8 +146,20 @@ def reverse_withdrawal(*, wrong: Withdrawal, reason: str, on: date, actor: User)
         actor=actor,
         action="savings.withdrawal_reversed",
         subject=wrong.number,
-        facts={"reason": wrong.reversal_reason},
+        facts={"reason": wrong.reversal_reason, "again": amount is not None},
         for_party=wrong.member.party,
     )
     reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
-    return wrong
+    if amount is None:
+        return None
+    wrong.successor = withdraw(
+        cooperative=cooperative,
+        member=wrong.member,
+        kind=SavingsKind.VOLUNTARY.value,
+        amount=amount,
+        cash_place=cash_place or wrong.cash_place,
+        on=on,
+        actor=actor,
+    )
+    wrong.save(update_fields=["successor"])
+    return wrong.successor

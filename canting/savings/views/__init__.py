@@ -16,9 +16,9 @@ from canting.savings.views.papers import (
     list_print,
 )
 from canting.savings.views.withdrawals import (
+    withdrawal_correct,
     withdrawal_detail,
     withdrawal_new,
-    withdrawal_reverse,
 )
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
     "my_card",
     "my_receipt",
     "my_savings",
+    "withdrawal_correct",
     "withdrawal_detail",
     "withdrawal_new",
-    "withdrawal_reverse",
 ]

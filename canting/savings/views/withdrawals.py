@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import place_name
 from canting.cooperatives.doors import Request, requires
@@ -15,11 +15,12 @@ from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah, in_words
+from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.savings import selectors
 from canting.savings.errors import SharesStay
-from canting.savings.forms import ReasonForm, WithdrawForm
-from canting.savings.services import keep_refusal, reverse_withdrawal, withdraw
+from canting.savings.forms import WithdrawalCorrection, WithdrawForm
+from canting.savings.services import correct_withdrawal, keep_refusal, withdraw
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -74,44 +75,53 @@ def _or_404(cooperative: Cooperative, number: str) -> Withdrawal:
     return found
 
 
+def _facts(cooperative: Cooperative, made: Withdrawal) -> list[tuple[str, str]]:
+    return [
+        (_("Member"), f"{made.member.full_name} · {made.member.number}"),
+        (_("Day"), format_date(made.withdrawal_date)),
+        (_("Cash place"), place_name(cooperative=cooperative, place=made.cash_place)),
+        (_("Amount"), format_rupiah(made.amount)),
+    ]
+
+
 @require_safe
 @requires("savings.view_deposits")
 def withdrawal_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """One withdrawal as its voucher says it."""
     made = _or_404(cooperative, number)
-    facts = [
-        (_("Member"), f"{made.member.full_name} · {made.member.number}"),
-        (_("Day"), format_date(made.withdrawal_date)),
-        (_("Cash place"), place_name(cooperative=cooperative, place=made.cash_place)),
-        (_("Amount"), format_rupiah(made.amount)),
-        (_("In words"), in_words(made.amount)),
-    ]
     context = {
         "withdrawal": made,
-        "facts": facts,
-        "form": ReasonForm(),
-        "on": today(cooperative.zone),
+        "facts": [*_facts(cooperative, made), (_("In words"), in_words(made.amount))],
     }
     return render_page(request, "savings/withdrawal_detail.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires("savings.correct_deposit")
-def withdrawal_reverse(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
-    """Betulkan on a withdrawal: take it back, with a reason; a right one is written anew."""
-    made = _or_404(cooperative, number)
-    form = ReasonForm(request.POST)
-    refused = _("Say in a few words why: the reason stays beside the correction.")
+def withdrawal_correct(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """Betulkan on a withdrawal: taken back, with a reason, and paid out right or not at all."""
+    wrong = _or_404(cooperative, number)
+    form = WithdrawalCorrection(
+        request.POST or None,
+        cooperative=cooperative,
+        today=today(cooperative.zone),
+        initial={"amount": wrong.amount, "cash_place": wrong.cash_place},
+    )
     if form.is_valid():
-        try:
-            reverse_withdrawal(
-                wrong=made, reason=form.cleaned_data["reason"], on=today(cooperative.zone),
+        given = form.cleaned_data
+        with tried(form) as attempt:
+            made = correct_withdrawal(
+                wrong=wrong,
+                reason=given["reason"],
+                amount=given["amount"],
+                cash_place=given["cash_place"],
+                on=given["on"],
                 actor=request.user,
-            )  # fmt: skip
-        except DomainError as refusal:
-            refused = str(refusal)
-        else:
-            notice(request, _("%(number)s is taken back.") % {"number": made.number})
-            return redirect("savings:withdrawal_detail", cooperative.slug, made.number)
-    notice(request, refused, kind="wrong")
-    return redirect("savings:withdrawal_detail", cooperative.slug, made.number)
+            )
+        if attempt.done:
+            notice(request, _("%(number)s is taken back.") % {"number": wrong.number})
+            shown = made.number if made else wrong.number
+            return redirect("savings:withdrawal_detail", cooperative.slug, shown)
+    context = {"withdrawal": wrong, "before": _facts(cooperative, wrong), "form": form}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "savings/withdrawal_correct.html", context, status=status)

@@ -22,6 +22,7 @@ from canting.kernel.refusals import tried
 from canting.settlement import selectors
 from canting.settlement.forms import CorrectionForm
 from canting.settlement.papers import slip_page, slip_paper, taken_home
+from canting.settlement.rules import typed_days
 from canting.settlement.services import correct_slip, count_copy, note_slip_opened
 from canting.settlement.views.shared import message_of
 
@@ -108,7 +109,7 @@ def slip_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
     form = CorrectionForm(
         request.POST or None,
         places=cash.places(cooperative),
-        initial={"cash_place": slip.cash_place},
+        initial={"cash_place": slip.cash_place, "days": typed_days(slip.days)},
     )
     if form.is_valid():
         with tried(form) as attempt:
