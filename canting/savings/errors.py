@@ -83,5 +83,5 @@ class LaterPaper(DomainError):
     code = "savings.later_paper"
     message = _(
         "%(number)s cannot be reversed: %(name)s has only %(left)s left of it, the rest went on. "
-        "Reverse the later paper first."
+        "Put %(later)s right first."
     )

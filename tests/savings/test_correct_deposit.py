@@ -79,7 +79,7 @@ def test_a_deposit_can_only_be_taken_back_while_the_money_is_there(licensed, act
     with pytest.raises(ReasonNeeded):
         correct_deposit(wrong=saved, reason=" ", on=today, actor=actor)
     out = take(licensed, siti, "voluntary", 50_000, today, actor)
-    with pytest.raises(LaterPaper, match=r"Rp30\.000"), transaction.atomic():
+    with pytest.raises(LaterPaper, match=rf"Rp30\.000.*{out.number}"), transaction.atomic():
         correct_deposit(wrong=saved, reason="Salah", on=today, actor=actor)
     correct_withdrawal(wrong=out, reason="Tidak jadi", on=today, actor=actor)
     with pytest.raises(AlreadyReversed), transaction.atomic():

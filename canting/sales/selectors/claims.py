@@ -179,6 +179,14 @@ def credit_note_by_number(*, cooperative: Cooperative, number: str) -> CreditNot
     return credit_notes(cooperative=cooperative).filter(number=number).first()
 
 
+def last_use_of_advance(order: Order) -> str:
+    """The refund or invoice that last took of what was paid in advance for an order."""
+    back = order.payments.filter(kind=PaymentKind.REFUND, state=PaperState.POSTED)
+    used = Invoice.objects.filter(order=order, state=PaperState.POSTED, down_payment_used__gt=0)
+    last = back.order_by("id").last() or used.order_by("id").last()
+    return last.number if last else "-"
+
+
 def lock_credit_note(note: CreditNote) -> CreditNote:
     """The credit note again, held until the end of the transaction."""
     return (

@@ -212,9 +212,10 @@ def correct_down_payment(
     if came_in:
         left = selectors.order_money(order).advance_left
         if left + (amount or 0) < payment.amount:
-            what = _("%(amount)s of it is already used by an invoice or paid back.")
+            what = _("%(amount)s of it is used or paid back by %(paper)s; put that right first.")
             used = format_rupiah(payment.amount - left)
-            raise DependsOnIt(paper=payment.number, what=what % {"amount": used})
+            by = {"amount": used, "paper": selectors.last_use_of_advance(order)}
+            raise DependsOnIt(paper=payment.number, what=what % by)
         if payment.cash_place:
             _require_back(payment, on)
     mark_reversed(payment, None)
