@@ -2,6 +2,7 @@
 
 from canting.ledger.selectors.across import HouseFigures, house_figures
 from canting.ledger.selectors.balances import (
+    account_standing,
     balance,
     balance_of_party_on,
     balances,
@@ -118,6 +119,7 @@ __all__ = [
     "account_name",
     "account_named",
     "account_rows",
+    "account_standing",
     "accounts",
     "as_date",
     "balance",

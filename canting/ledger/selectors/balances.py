@@ -46,6 +46,16 @@ WHERE m.cooperative_id = %s AND m.account_id IN (<accounts>) <parties>
 GROUP BY m.account_id, m.party_id, p.number, p.name HAVING SUM(m.debit) <> SUM(m.credit)
 ORDER BY p.number
 """
+_STANDING_SQL = """
+SELECT month, NULL AS party_id, NULL AS number, NULL AS name, SUM(debit), SUM(credit), SUM(lines)
+FROM ledger_accountmonth
+WHERE cooperative_id = %s AND account_id = %s AND month <= %s GROUP BY month
+UNION ALL
+SELECT NULL, m.party_id, p.number, p.name, SUM(m.debit), SUM(m.credit), 0
+FROM ledger_partymonth m JOIN cooperatives_party p ON p.id = m.party_id
+WHERE m.cooperative_id = %s AND m.account_id = %s
+GROUP BY m.party_id, p.number, p.name HAVING SUM(m.debit) <> SUM(m.credit)
+"""
 _BALANCES_SQL = """
 SELECT a.id, a.code, a.role, a.name, a.normal, a.statement,
        COALESCE(s.debit, 0), COALESCE(s.credit, 0)
@@ -165,12 +175,17 @@ def sums_at(
     account_ids: Sequence[int],
     days: Sequence[date],
     party_id: int | None = None,
+    kept: Sequence[DaySums] | None = None,
 ) -> list[Sums]:
-    """The same at the end of several days; one query, and one for each month that is not whole."""
-    kept = _grouped(
-        _KEPT_SQL.format(table="accountmonth" if party_id is None else "partymonth"),
-        cooperative.pk, account_ids, party_id, [max(days)],
-    )  # fmt: skip
+    """The same at the end of several days; one query, and one for each month that is not whole.
+
+    The sums kept by month may be in the caller's hand, from `account_standing`.
+    """
+    if kept is None:
+        kept = _grouped(
+            _KEPT_SQL.format(table="accountmonth" if party_id is None else "partymonth"),
+            cooperative.pk, account_ids, party_id, [max(days)],
+        )  # fmt: skip
     last: dict[date, date] = {}
     for day in days:
         month = first_of_month(day)
@@ -258,6 +273,28 @@ def party_balances_on(
     if party_ids is not None and not party_ids:
         return []
     return [row for _account, row in _party_rows(cooperative, [account], party_ids)]
+
+
+def account_standing(
+    *, cooperative: Cooperative, account: Account | AccountRef, until: date
+) -> tuple[list[DaySums], list[PartyBalance]]:
+    """Sums kept by month up to a day, and everyone with a balance now, by number; one query."""
+    key = [cooperative.pk, account.pk]
+    with hot_cursor() as cursor:
+        cursor.execute(_STANDING_SQL, [*key, connection.ops.adapt_datefield_value(until), *key])
+        rows = cursor.fetchall()
+    sign = 1 if account.normal == Side.DEBIT else -1
+    parties = [
+        PartyBalance(party, number, name, sign * int(d - k))
+        for _month, party, number, name, d, k, _n in rows
+        if party is not None
+    ]
+    kept = [
+        (as_date(month), int(d), int(k), int(n))
+        for month, party, _number, _name, d, k, n in rows
+        if party is None
+    ]
+    return kept, sorted(parties, key=lambda row: row.number)
 
 
 def party_balances_of_roles(

@@ -14,7 +14,7 @@ from canting.kernel.database import hot_cursor
 from canting.kernel.pagination import page_of, read_cursor, write_cursor
 from canting.ledger.models import Account, JournalEntry, JournalLine
 from canting.ledger.rules import Side
-from canting.ledger.selectors.balances import sums_at
+from canting.ledger.selectors.balances import DaySums, sums_at
 from canting.ledger.selectors.refs import account_name, as_moment, day_before
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def ledger_page(
     after: str | None = None,
     size: int = PAGE_ROWS,
     with_origin: bool = False,
+    kept: Sequence[DaySums] | None = None,
 ) -> LedgerPage:
     """The lines on some accounts (of one party) between two days, newest first.
 
@@ -131,6 +132,7 @@ def ledger_page(
         account_ids=ids,
         days=[day_before(since), until, *([newest[0]] if newest else [])],
         party_id=party_id,
+        kept=kept,
     )
     net = end.net
     if newest:

@@ -106,6 +106,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
     account = _account(cooperative, number, head.chart_version)
     asked = span(request, cooperative)
     party = _party(request, cooperative)
+    kept, by_party = _standing(cooperative, account, party, asked.until)
     page = selectors.ledger_page(
         cooperative=cooperative,
         accounts=[account],
@@ -113,6 +114,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         until=asked.until,
         party_id=party.pk if party else None,
         after=request.GET.get("setelah"),
+        kept=kept,
     )
     filters: dict[str, Any] = {
         "dari": asked.since,
@@ -143,7 +145,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "party": party,
         "page": page,
         "rows": _drawn(cooperative, page.rows),
-        "parties": _parties_of(cooperative, account, filters),
+        "parties": _parties_of(cooperative, account, by_party, filters),
         "sheet_url": address(*here, **filters, bentuk="xlsx"),
         "all_url": address(*here, **{**filters, "pihak": ""}),
         "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
@@ -191,13 +193,22 @@ def _party(request: Request, cooperative: Cooperative) -> Any:
     return found
 
 
+def _standing(cooperative: Cooperative, account: Any, party: Any, until: date) -> tuple[Any, Any]:
+    """Sums by month and everyone with a balance where the page shows both, else what it shows."""
+    if not account.party_kind:
+        return None, []
+    if party:
+        return None, selectors.party_balances_on(cooperative=cooperative, account=account)
+    return selectors.account_standing(cooperative=cooperative, account=account, until=until)
+
+
 def _parties_of(
-    cooperative: Cooperative, account: Any, filters: dict[str, Any]
+    cooperative: Cooperative,
+    account: Any,
+    rows: Sequence[selectors.PartyBalance],
+    filters: dict[str, Any],
 ) -> list[tuple[str, str, int]]:
     """Who has something on an account kept by party, each with the address of their own lines."""
-    if not account.party_kind:
-        return []
-    rows = selectors.party_balances_on(cooperative=cooperative, account=account)
     return [
         (
             f"{row.name} ({row.number})",
