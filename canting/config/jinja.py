@@ -171,7 +171,7 @@ def environment(**options_: Any) -> Environment:
     env.filters.update(words)
     env.globals.update(
         words,
-        static=static,
+        static=lru_cache(maxsize=256)(static),
         url=address,
         around=around,
         m_=member_text,
