@@ -34,6 +34,9 @@ def every_chart() -> list[charts.Chart]:
             ("Wajib", "Sukarela"),
         ),
         charts.quality_run("Passing more", [charts.Lot("1", 8, 7), charts.Lot("2", 3, 3)]),
+        charts.compare_bars(
+            "Cheaper together", [charts.Bar("Plan", 8, 1), charts.Bar("Market", 10, 3)]
+        ),
         charts.progress("A third done", 8, 24, mark=12),
         charts.quorum_bar("Quorum reached", 168, 144, 286),
         charts.waterfall("Surplus", [charts.Step("Sales", 412, True), charts.Step("Cost", -268)]),
@@ -56,6 +59,14 @@ def test_each_chart_is_named_described_and_free_of_style(chart):
 def test_two_charts_on_a_page_never_share_an_id():
     ids = re.findall(r' id="([^"]+)"', "".join(chart.svg for chart in every_chart()))
     assert len(ids) == len(set(ids)) == 2 * len(every_chart())
+
+
+def test_sums_are_compared_on_one_scale():
+    chart = charts.compare_bars("Cost", [charts.Bar("Plan", 8, 1), charts.Bar("Market", 10, 3)])
+    widths = re.findall(r'<rect [^>]*width="([\d.]+)%"[^>]*class="f', chart.svg)
+    assert widths == ["80", "100"]
+    assert [row[1] for row in chart.table.rows] == ["Rp8", "Rp10"]
+    assert 'width="0%"' in charts.compare_bars("None", [charts.Bar("Plan", 0, 1)]).svg
 
 
 def test_the_stages_fill_the_bar_and_the_table_has_the_same_pieces():

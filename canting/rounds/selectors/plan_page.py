@@ -247,7 +247,8 @@ def _market(found: Round, inputs: Inputs, costed: Costed, on: date) -> tuple[int
     """What is served would cost on the market, where every price of it is known; and the sentence."""
     ids = [item.pk for item in inputs.items.values()]
     board = catalogue.price_board(cooperative=found.cooperative, on=on, item_ids=ids)
-    total, unknown, seen = Decimal(0), [], {}
+    total, unknown = Decimal(0), list[str]()
+    seen: dict[str, None] = {}
     for served in costed.served:
         item = inputs.items.get(served.item)
         row = board.get((item.pk, PriceList.MARKET, "")) if item else None

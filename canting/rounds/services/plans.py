@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
 from django.utils import timezone
@@ -132,7 +132,7 @@ def work_plan_out(run_id: int) -> None:
     )
 
 
-def _search(run: PlanRun) -> dict[str, object]:
+def _search(run: PlanRun) -> dict[str, Any]:
     inputs = plans.plan_inputs(found=run.round, on=run.on)
     limits = plans.plan_limits(run, inputs)
     watcher = _Watcher(run)
@@ -152,7 +152,7 @@ def _search(run: PlanRun) -> dict[str, object]:
         offers=inputs.offers,
         suppliers=inputs.suppliers,
         limits=limits,
-        seconds=1 if run.seconds <= SMALL_SECONDS else 6,
+        seconds=1 if run.seconds <= SMALL_SECONDS or watcher.stopped else 6,
     )
     return kept(made, reasons)
 
@@ -175,7 +175,7 @@ class _Watcher:
     def is_stopped(self) -> bool:
         return self.stopped
 
-    def sign(self, **facts: object) -> None:
+    def sign(self, **facts: Any) -> None:
         PlanRun.objects.filter(pk=self.run.pk).update(seen_at=timezone.now(), **facts)
 
 
@@ -229,7 +229,7 @@ def agree_plan(
         raise LimitsBroken(limits=" ".join(broken))
     _write_lines(found, costed, proposed)
     by_hand = {k: n for k, n in packs.items() if n != proposed.get(k, 0)}
-    facts = {"total": costed.total, "by_hand": by_hand, "reason": reason.strip()[:200]}
+    facts: dict[str, Any] = {"total": costed.total, "by_hand": by_hand, "reason": reason.strip()[:200]}
     told(found, "plan_agreed", actor, **facts)
     return mark_planned(found=found, on=on, actor=actor)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -157,7 +158,6 @@ def _page(found: Round, on: date) -> dict[str, Any]:
     now = timezone.now()
     kept = plans.made_plan(run)
     collecting = found.state == RoundState.COLLECTING
-    cash = selectors.cash_there(found.cooperative) + selectors.money_ready(found)
     shown = None
     if kept and collecting:
         shown = plan_page.shown_plan(
@@ -175,9 +175,18 @@ def _page(found: Round, on: date) -> dict[str, Any]:
         "shown": shown,
         "agreed": [] if collecting else list(selectors.plan_lines(found)),
         "collecting": collecting,
-        "form": PlanForm(initial={"cash": cash}, kinds=_kinds(inputs)),
+        "form": PlanForm(initial=_limits_before(found, run), kinds=_kinds(inputs)),
         "refusal": "",
     }
+
+
+def _limits_before(found: Round, run: PlanRun | None) -> dict[str, Any]:
+    """The limits of the last run, else the cash and the promised loans there are."""
+    if run is None:
+        cash = selectors.cash_there(found.cooperative) + selectors.money_ready(found)
+        return {"cash": cash}
+    rooms = {f"room_{kind}": Decimal(room) for kind, room in run.storage.items()}
+    return {"cash": run.cash, "money_in_days": run.money_in_days, **rooms}
 
 
 def _round_or_404(cooperative: Cooperative, number: str) -> Round:
