@@ -135,7 +135,7 @@ class AlreadyPaid(DomainError):
     code = "production.already_paid"
     message = _(
         "%(maker)s was already paid for this: only %(left)s of %(amount)s is still open. "
-        "Record the difference with her next slip instead."
+        "Put %(paper)s right first."
     )
 
 

@@ -200,7 +200,7 @@ class ProceedsPaid(DomainError):
     code = "sales.proceeds_paid"
     message = _(
         "%(paper)s cannot be put right: %(owner)s was already paid for it. "
-        "Write a credit note instead."
+        "Put %(slip)s right first."
     )
 
 

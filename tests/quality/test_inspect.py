@@ -324,7 +324,7 @@ def test_paid_cloth_cannot_be_taken_back(shop):
         ),
         actor=shop.actor,
     )
-    with pytest.raises(AlreadyPaid), transaction.atomic():
+    with pytest.raises(AlreadyPaid, match=r"test\.slip:1"), transaction.atomic():
         correct_inspection(inspection=paper, reason="Terlambat", on=MAR_1, actor=shop.actor)
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from canting.cash.errors import NotEnoughCash, UnknownPlace
 from canting.ledger.errors import PeriodClosed, ReasonNeeded
 from canting.ledger.services import close_month
@@ -117,8 +119,10 @@ def test_a_used_down_payment_stays(shop):
         order=order, pieces=[Piece(lot.code, Decimal(4))], on=DAY, actor=shop.actor
     )
     services.confirm_delivery(delivery=sent, on=DAY, actor=shop.actor, confirmed_by="Ani")
-    services.issue_invoice(order=order, on=DAY, actor=shop.actor)
+    invoice = services.issue_invoice(order=order, on=DAY, actor=shop.actor)
     with refused(shop, DependsOnIt):
+        services.correct_down_payment(payment=payment, reason="Batal", on=DAY, actor=shop.actor)
+    with pytest.raises(DependsOnIt, match=invoice.number):
         services.correct_down_payment(payment=payment, reason="Batal", on=DAY, actor=shop.actor)
     made = services.correct_down_payment(
         payment=payment, reason="Lebih", on=DAY, actor=shop.actor, amount=400_000

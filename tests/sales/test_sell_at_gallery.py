@@ -217,6 +217,8 @@ def test_a_nota_whose_money_went_on_stays(shop):
     )
     with refused(shop, ProceedsPaid):
         correct(shop, consigned)
+    with pytest.raises(ProceedsPaid, match=r"test\.paid"):
+        correct(shop, consigned)
     services.settle_qris(
         cooperative=shop.cooperative, gross=250_000, fee=0, on=DAY, actor=shop.actor
     )

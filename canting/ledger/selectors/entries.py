@@ -118,6 +118,14 @@ def last_moved(
     )
 
 
+def last_taken(*, cooperative: Cooperative, role: str, party_id: int) -> str:
+    """The paper that last lessened what we owe a party on an account and still stands; else a dash."""
+    undone = reversed_entry_ids(cooperative=cooperative)
+    lines = lines_of_roles(cooperative=cooperative, roles=[role], party_ids=[party_id])
+    taken = lines.filter(side=Side.DEBIT, entry__reverses=None).exclude(entry_id__in=undone).last()
+    return (taken.entry.paper or taken.entry.source) if taken else "-"
+
+
 def is_reversed(*, entry: JournalEntry) -> JournalEntry | None:
     """The entry that reversed this one, or nothing."""
     return JournalEntry.objects.filter(reverses=entry).first()

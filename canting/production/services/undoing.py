@@ -54,7 +54,12 @@ def undo_taken(
     if pay:
         left = ledger.party_balance(cooperative=cooperative, role=pay_role, party=maker)
         if left < pay:
-            raise AlreadyPaid(maker=maker.name, left=format_rupiah(left), amount=format_rupiah(pay))
+            raise AlreadyPaid(
+                maker=maker.name,
+                left=format_rupiah(left),
+                amount=format_rupiah(pay),
+                paper=ledger.last_taken(cooperative=cooperative, role=pay_role, party_id=maker.pk),
+            )
     if assignment is not None:
         _uncount(assignment, counted, sources, on)
     for source in sources:

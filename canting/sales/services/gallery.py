@@ -30,7 +30,7 @@ from canting.sales.errors import (
     RoundingTooMuch,
 )
 from canting.sales.models import Buyer, Sale, SaleLine
-from canting.sales.rules import PaidBy, Piece, Sold
+from canting.sales.rules import PaidBy, PaperState, Piece, Sold
 from canting.sales.services.invoices import invoice_of_sale, refuse_settled
 from canting.sales.services.pieces import (
     facts_of,
@@ -314,15 +314,19 @@ def _refuse_if_used(sale: Sale, on: date) -> None:
     if sale.paid_by == PaidBy.QRIS:
         left = selectors.qris_on_its_way(cooperative=sale.cooperative, on=on)
         if left < received:
-            what = _("its QRIS money is at the bank already.")
-            raise DependsOnIt(paper=sale.number, what=what)
+            standing = selectors.qris_settlements(cooperative=sale.cooperative)
+            last = standing.filter(state=PaperState.POSTED).first()
+            what = _("its QRIS money is at the bank by %(paper)s; put that right first.")
+            by = {"paper": last.number if last else "-"}
+            raise DependsOnIt(paper=sale.number, what=what % by)
     for role, sums in _owed(sale).items():
         rows = ledger.party_balances(cooperative=sale.cooperative, role=role, party_ids=list(sums))
         left_of = {row.party_id: row.balance for row in rows}
         for line in selectors.sale_lines_of(sale.pk):
             owner = line.lot.maker
             if owner and left_of.get(owner.pk, 0) < sums.get(owner.pk, 0):
-                raise ProceedsPaid(paper=sale.number, owner=owner.name)
+                slip = ledger.last_taken(cooperative=sale.cooperative, role=role, party_id=owner.pk)
+                raise ProceedsPaid(paper=sale.number, owner=owner.name, slip=slip)
 
 
 def _owed(sale: Sale) -> dict[str, dict[int, int]]:

@@ -85,17 +85,9 @@ def _check_still_there(wrong: Deposit) -> None:
             number=wrong.number,
             name=wrong.member.full_name,
             left=format_rupiah(left),
-            later=_last_taken(wrong),
+            later=ledger.last_taken(
+                cooperative=wrong.cooperative,
+                role=ACCOUNT_ROLE[wrong.kind],
+                party_id=wrong.member.party_id,
+            ),
         )
-
-
-def _last_taken(wrong: Deposit) -> str:
-    """The paper that took of her savings of this kind last and still stands."""
-    undone = ledger.reversed_entry_ids(cooperative=wrong.cooperative)
-    lines = ledger.lines_of_roles(
-        cooperative=wrong.cooperative,
-        roles=[ACCOUNT_ROLE[wrong.kind]],
-        party_ids=[wrong.member.party_id],
-    )
-    taken = lines.filter(side="D", entry__reverses=None).exclude(entry_id__in=undone).last()
-    return (taken.entry.paper or taken.entry.source) if taken else "-"
