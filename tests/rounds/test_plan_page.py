@@ -252,7 +252,7 @@ def test_a_run_under_way_looks_again_by_itself_and_can_be_stopped(market, found,
         best=1_234_567, gap=Decimal("2.5"), seen_at=timezone.now(), made_at=timezone.now()
     )
     whole = page.get(address(market, found)).content.decode()
-    assert 'hx-trigger="every 1s"' in whole
+    assert 'hx-trigger="every 2s"' in whole
     assert "Rp1.234.567" in whole
     part = page.get(address(market, found), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part

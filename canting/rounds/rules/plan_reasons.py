@@ -53,7 +53,7 @@ def explain(
     """
     ends = time.monotonic() + seconds
     case = make_case(demands=demands, offers=offers, suppliers=suppliers, limits=limits)
-    packs = made.packs
+    now = costed(case, made.packs)
     bought = sorted({line.item for line in made.lines})
     chosen = {(line.item, line.supplier): line.offer_key for line in made.lines}
     found = [Reason(i, s, Why.CHOSEN, key, 0) for (i, s), key in chosen.items()]
@@ -67,34 +67,35 @@ def explain(
     )
     for item, supplier in others:
         anew = len(others) <= few and time.monotonic() < ends
-        found.append(_alternative(case, packs, item, supplier, anew))
+        found.append(_alternative(case, now, item, supplier, anew))
     return tuple(
         sorted(found, key=lambda r: (r.item, r.why != Why.CHOSEN, r.extra or 0, r.supplier))
     )
 
 
-def _alternative(case: Case, packs: Packs, item: str, supplier: str, anew: bool) -> Reason:
+def _alternative(case: Case, now: Costed, item: str, supplier: str, anew: bool) -> Reason:
     """The reason against one supplier for one item."""
     if not case.in_time(supplier):
         needed = Decimal(case.limits.needed_by_days or 0)
         lead = Decimal(case.suppliers[supplier].lead_days)
         return Reason(item, supplier, Why.TOO_LATE, limit=needed, found=lead)
-    need = _taken(case, packs, item)
+    packs = {line.offer_key: line.packs for line in now.lines}
+    need = _taken(now, item)
     hers = [o for o in case.usable if o.item == item and o.supplier == supplier]
     swapped = _swapped(case, packs, item, hers, need)
     if swapped is None:
         return Reason(item, supplier, Why.NOT_ENOUGH, limit=from_quanta(need), found=Decimal(0))
     key, changed = swapped
-    now, then = costed(case, packs), costed(case, changed)
+    then = costed(case, changed)
     best, exact = _worked_out(case, changed, item, supplier) if anew else (changed, False)
     extra = _extra(case, packs, best)
     why, limit, found, of = _why(case, key, now, then, need, extra)
     return Reason(item, supplier, why, key, extra, exact, limit, found, of)
 
 
-def _taken(case: Case, packs: Packs, item: str) -> int:
+def _taken(now: Costed, item: str) -> int:
     """How much of an item serves wishes in the plan, in quanta."""
-    served = (s.quantity for s in costed(case, packs).served if s.by == item)
+    served = (s.quantity for s in now.served if s.by == item)
     return max(int(sum(served, Decimal(0)).scaleb(4)), 1)
 
 

@@ -227,32 +227,39 @@ def agree_plan(
     broken = [broken_text(one, inputs.items, inputs.names) for one in costed.broken]
     if broken and not reason.strip():
         raise LimitsBroken(limits=" ".join(broken))
-    _write_lines(found, costed, proposed)
+    _write_lines(found, inputs, costed, proposed, on)
     by_hand = {k: n for k, n in packs.items() if n != proposed.get(k, 0)}
-    facts: dict[str, Any] = {"total": costed.total, "by_hand": by_hand, "reason": reason.strip()[:200]}
+    facts: dict[str, Any] = {
+        "total": costed.total,
+        "by_hand": by_hand,
+        "reason": reason.strip()[:200],
+    }
     told(found, "plan_agreed", actor, **facts)
     return mark_planned(found=found, on=on, actor=actor)
 
 
-def _write_lines(found: Round, costed: Costed, proposed: Mapping[str, int]) -> None:
+def _write_lines(
+    found: Round, inputs: plans.Inputs, costed: Costed, proposed: Mapping[str, int], on: date
+) -> None:
     offers = {
-        line.offer_key: purchasing.offer_of(found.cooperative, line.offer_key)
-        for line in costed.lines
+        str(offer.pk): offer
+        for offer in purchasing.standing_offers(
+            cooperative=found.cooperative, on=on, items=inputs.items.values()
+        )
     }
     PlanLine.objects.bulk_create(
         PlanLine(
             round=found,
-            supplier=offer.offer_list.supplier,
-            item=offer.item,
+            supplier=offers[line.offer_key].offer_list.supplier,
+            item=offers[line.offer_key].item,
             offer_key=line.offer_key,
             packs=line.packs,
-            unit=offer.unit,
-            pack=offer.pack,
+            unit=offers[line.offer_key].unit,
+            pack=offers[line.offer_key].pack,
             price=line.goods // line.packs,
             goods=line.goods,
             freight=line.freight,
             by_hand=line.packs != proposed.get(line.offer_key, 0),
         )
         for line in costed.lines
-        if (offer := offers[line.offer_key]) is not None
     )
