@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0002_item_batches_and_barcode'),
+        ("catalogue", "0002_item_batches_and_barcode"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='item',
-            name='reorder_point',
-            field=models.DecimalField(decimal_places=4, default=0, help_text='Order when no more than this is left; 0: the use during the order time.', max_digits=14),
+            model_name="item",
+            name="reorder_point",
+            field=models.DecimalField(
+                decimal_places=4,
+                default=0,
+                help_text="Order when no more than this is left; 0: the use during the order time.",
+                max_digits=14,
+            ),
         ),
     ]

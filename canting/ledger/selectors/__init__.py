@@ -2,7 +2,6 @@
 
 from canting.ledger.selectors.across import HouseFigures, house_figures
 from canting.ledger.selectors.balances import (
-    account_standing,
     balance,
     balance_of_party_on,
     balances,
@@ -13,9 +12,6 @@ from canting.ledger.selectors.balances import (
     daily_sums,
     least_from,
     party_balance,
-    party_balances,
-    party_balances_of_roles,
-    party_balances_on,
     standing_sums,
     sums_at,
     sums_until,
@@ -70,6 +66,12 @@ from canting.ledger.selectors.pages import (
     journal_page,
     ledger_page,
     lines_by_entry,
+)
+from canting.ledger.selectors.parties import (
+    account_standing,
+    party_balances,
+    party_balances_of_roles,
+    party_balances_on,
 )
 from canting.ledger.selectors.refs import (
     AccountBalance,
