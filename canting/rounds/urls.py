@@ -10,5 +10,5 @@ urlpatterns = [
     path("belanja/rencana/hentikan/<path:number>", plans.plan_stop, name="plan_stop"),
     path("belanja/rencana/setujui/<path:number>", plans.plan_agree, name="plan_agree"),
     path("belanja/rencana/ubah/<path:number>", plans.plan_edit, name="plan_edit"),
-    path("belanja/rencana/<path:number>", plans.plan_detail, name="plan_detail"),
+    path("belanja/rencana/<path:number>", plans.plan_page, name="plan_page"),
 ]

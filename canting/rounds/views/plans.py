@@ -21,7 +21,8 @@ from canting.kernel.refusals import tried
 from canting.rounds import selectors
 from canting.rounds.forms.plans import PacksForm, PlanForm
 from canting.rounds.rules import RoundState
-from canting.rounds.selectors import plan_page, plan_words, plans
+from canting.rounds.selectors import plan_page as words
+from canting.rounds.selectors import plan_words, plans
 from canting.rounds.services import plans as services
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET"])
 @requires("rounds.view_rounds")
-def plan_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+def plan_page(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The plan of a round in every state; while it is worked out the page looks again by itself."""
     found = _round_or_404(cooperative, number)
     context = _page(found, today(cooperative.zone))
-    return render_page(request, "rounds/plan_detail.html", context, block="plan")
+    return render_page(request, "rounds/plan_page.html", context, block="plan")
 
 
 @require_http_methods(["POST"])
@@ -53,9 +54,9 @@ def plan_begin(request: Request, cooperative: Cooperative, number: str) -> HttpR
             run = services.begin_plan(found=found, terms=form.terms(), on=on, actor=request.user)
             transaction.on_commit(lambda: services.set_going(run))
         if attempt.done:
-            return redirect("rounds:plan_detail", cooperative.slug, number)
+            return redirect("rounds:plan_page", cooperative.slug, number)
     context = _page(found, on) | {"form": form}
-    return render_page(request, "rounds/plan_detail.html", context, status=422)
+    return render_page(request, "rounds/plan_page.html", context, status=422)
 
 
 @require_http_methods(["POST"])
@@ -65,7 +66,7 @@ def plan_stop(request: Request, cooperative: Cooperative, number: str) -> HttpRe
     found = _round_or_404(cooperative, number)
     services.stop_plan(found=found, actor=request.user)
     messages.success(request, _("It stops in a moment, with the best plan found so far."))
-    return redirect("rounds:plan_detail", cooperative.slug, number)
+    return redirect("rounds:plan_page", cooperative.slug, number)
 
 
 @require_http_methods(["POST"])
@@ -81,9 +82,9 @@ def plan_agree(request: Request, cooperative: Cooperative, number: str) -> HttpR
         )
         messages.success(request, _("The plan is agreed. The next step is to order."))
     if attempt.done:
-        return redirect("rounds:plan_detail", cooperative.slug, number)
+        return redirect("rounds:plan_page", cooperative.slug, number)
     context = _page(found, on) | {"refusal": attempt.words}
-    return render_page(request, "rounds/plan_detail.html", context, status=422)
+    return render_page(request, "rounds/plan_page.html", context, status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,19 +95,19 @@ def plan_edit(request: Request, cooperative: Cooperative, number: str) -> HttpRe
     on = today(cooperative.zone)
     run, made = _made_or_404(found)
     if found.state != RoundState.COLLECTING:
-        return redirect("rounds:plan_detail", cooperative.slug, number)
+        return redirect("rounds:plan_page", cooperative.slug, number)
     inputs = plans.plan_inputs(found=found, on=on)
     form = PacksForm(
         request.POST or None,
         offers=inputs.offers,
         packs=made.packs,
-        labels={offer.key: plan_page.offer_label(inputs, offer) for offer in inputs.offers},
+        labels={offer.key: words.offer_label(inputs, offer) for offer in inputs.offers},
     )
     costed: Costed | None = None
     if form.is_valid():
         costed = inputs.cost(form.packs(), plans.plan_limits(run, inputs))
         if _agreed(request, found, run, form, costed, on):
-            return redirect("rounds:plan_detail", cooperative.slug, number)
+            return redirect("rounds:plan_page", cooperative.slug, number)
         form.data = {name: form.data[name] for name in form.data} | {"seen_total": costed.total}
     context = {
         "found": found,
@@ -146,7 +147,7 @@ def _effect(inputs: plans.Inputs, made: Plan, costed: Costed | None) -> dict[str
         return {"difference": 0, "missing": [], "broken": []}
     return {
         "difference": costed.net - made.costed.net,
-        "missing": [plan_page.quantity_of(inputs, i, q) for i, q in costed.missing],
+        "missing": [words.quantity_of(inputs, i, q) for i, q in costed.missing],
         "broken": [plan_words.broken_text(b, inputs.items, inputs.names) for b in costed.broken],
     }
 
@@ -160,9 +161,7 @@ def _page(found: Round, on: date) -> dict[str, Any]:
     collecting = found.state == RoundState.COLLECTING
     shown = None
     if kept and collecting:
-        shown = plan_page.shown_plan(
-            found=found, inputs=inputs, made=kept[0], reasons=kept[1], on=on
-        )
+        shown = words.shown_plan(found=found, inputs=inputs, made=kept[0], reasons=kept[1], on=on)
     return {
         "found": found,
         "run": run,
@@ -222,8 +221,8 @@ def _groups(inputs: plans.Inputs, form: PacksForm) -> list[dict[str, Any]]:
             "rows": [
                 {
                     "supplier": inputs.names.get(offer.supplier, offer.supplier),
-                    "pack": plan_page.pack_text(inputs, offer),
-                    "prices": plan_page.prices_text(offer),
+                    "pack": words.pack_text(inputs, offer),
+                    "prices": words.prices_text(offer),
                     "cell": form.cell(offer.key),
                 }
                 for offer in form.offers
