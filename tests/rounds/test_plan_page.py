@@ -187,7 +187,6 @@ def test_packs_changed_by_hand_are_marked_and_told(market, found, keys):
 def test_a_plan_out_of_date_is_not_agreed(market, found):
     run = planned(market, found)
     market.need(found, "M3", market.mori, 1)
-    assert selectors.plan_word(found=found, on=ON, now=timezone.now()) == "stale"
     with pytest.raises(PlanChanged):
         agree(market, found, run)
     assert not found.plan_lines.exists()
@@ -288,6 +287,34 @@ def test_agreeing_on_the_page_and_seeing_it_agreed(market, found, page):
     assert post(page, address(market, found, "setujui")).status_code == 302
     assert market.again(found).state == RoundState.PLANNED
     assert "Toko Solo Mori" in page.get(address(market, found)).content.decode()
+
+
+def test_a_plan_out_of_date_is_told_and_offers_no_agreement(market, found, page):
+    planned(market, found)
+    path = address(market, found, "setujui")
+    assert path in page.get(address(market, found)).content.decode()
+    market.need(found, "M3", market.mori, 1)
+    text = page.get(address(market, found)).content.decode()
+    assert path not in text
+    assert address(market, found, "hitung") in text
+
+
+def test_the_page_of_a_plan_asks_little(market, found, page, django_assert_max_num_queries):
+    planned(market, found)
+    page.get(address(market, found))
+    with django_assert_max_num_queries(14):
+        assert page.get(address(market, found)).status_code == 200
+
+
+def test_who_may_only_look_is_offered_nothing_to_press(market, found, monkeypatch):
+    stop_clock(monkeypatch, timezone.now().replace(year=2027, month=3, day=1, hour=5))
+    planned(market, found)
+    client = Client()
+    client.force_login(builders.person_with_role(market.cooperative, Role.CASHIER))
+    text = client.get(address(market, found)).content.decode()
+    assert "Toko Solo Mori" in text
+    assert address(market, found, "setujui") not in text
+    assert post(client, address(market, found, "setujui")).status_code == 403
 
 
 def test_a_refused_agreement_is_told_on_the_page(market, found, page):

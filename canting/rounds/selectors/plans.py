@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from canting.purchasing import selectors as purchasing
 from canting.purchasing.rules import OfferFacts, SupplierFacts
 from canting.rounds.models import PlanRun, Round
-from canting.rounds.rules import RoundState
 from canting.rounds.rules.plan import (
     Costed,
     Demand,
@@ -126,17 +125,3 @@ def is_under_way(run: PlanRun | None, now: datetime) -> bool:
 def made_plan(run: PlanRun | None) -> tuple[Plan, tuple[Reason, ...]] | None:
     """The plan of a run that ended well, with its reasons."""
     return taken_up(run.result) if run and run.result else None
-
-
-def plan_word(*, found: Round, on: date, now: datetime) -> str:
-    """Where a round's plan stands: nothing, "running", "made", "stale" or "agreed"."""
-    if found.state != RoundState.COLLECTING:
-        return "agreed" if found.plan_lines.exists() else ""
-    run = last_run(found)
-    if run is None:
-        return ""
-    if is_under_way(run, now):
-        return "running"
-    if run.result is None:
-        return ""
-    return "made" if run.digest == plan_inputs(found=found, on=on).digest else "stale"
