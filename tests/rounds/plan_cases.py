@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -117,3 +118,28 @@ def small_cases(draw: st.DrawFn, substitutes: bool = False) -> dict[str, Any]:
 def case_of(facts: dict[str, Any]) -> Case:
     """The case of drawn facts."""
     return make_case(**facts)
+
+
+def in_billions(facts: dict[str, Any]) -> dict[str, Any]:
+    """The same case with every amount of money a billion times as large, and a few rupiah odd."""
+    much = 1_000_000_007
+    cash = facts["limits"].cash
+    return facts | {
+        "offers": [
+            replace(
+                o,
+                breaks=tuple((first, price * much + first) for first, price in o.breaks),
+                freight_per_pack=o.freight_per_pack * much,
+            )
+            for o in facts["offers"]
+        ],
+        "suppliers": [
+            replace(
+                s,
+                minimum_amount=s.minimum_amount * much,
+                freight_per_order=s.freight_per_order * much,
+            )
+            for s in facts["suppliers"]
+        ],
+        "limits": replace(facts["limits"], cash=None if cash is None else cash * much),
+    }

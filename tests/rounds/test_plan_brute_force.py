@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from canting.rounds.rules.plan import Why, explain, plan
 from canting.rounds.rules.plan_case import FINE, only
 from canting.rounds.rules.plan_cost import costed, is_allowed, rank
-from tests.rounds.plan_cases import best_by_trying, case_of, small_cases
+from tests.rounds.plan_cases import best_by_trying, case_of, in_billions, small_cases
 
 
 @given(small_cases())
@@ -76,3 +76,13 @@ def test_every_rupiah_and_every_metre_of_chosen_packs_is_accounted_for(facts, da
     assert bought == served + over
     asked = sum((one.quantity for one in facts["demands"]), Decimal(0))
     assert asked == served + sum((quantity for _item, quantity in found.missing), Decimal(0))
+
+
+@given(small_cases())
+@settings(max_examples=60)
+def test_the_same_holds_in_hundreds_of_billions_of_rupiah(facts):
+    facts = in_billions(facts)
+    case = case_of(facts)
+    made = plan(**facts, gap=0.0)
+    assert rank(case, made.packs)[:2] == best_by_trying(case)
+    assert made.total == made.costed.goods + made.costed.freight

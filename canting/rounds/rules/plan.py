@@ -80,7 +80,7 @@ def plan(
     case = make_case(demands=demands, offers=offers, suppliers=suppliers, limits=limits)
     watch = Watch(seconds, cancelled, progress)
     start = start_of(case)
-    early = Watch(seconds * FOR_SINGLES, cancelled)
+    early = Watch(seconds * FOR_SINGLES, cancelled, _only_time(progress))
     single = best_single(case, gap, early)
     best, bound = search(case, better(case, start, single and single[1]), gap, watch)
     return Plan(
@@ -94,6 +94,15 @@ def plan(
         stopped=watch.reason(),
         seconds=round(watch.gone(), 3),
     )
+
+
+def _only_time(
+    progress: Callable[[Progress], None] | None,
+) -> Callable[[Progress], None] | None:
+    """Tell only that time goes by: what one supplier alone costs is no step of the search."""
+    if progress is None:
+        return None
+    return lambda step: progress(Progress(step.seconds, None, None))
 
 
 def _gap(cost: int, bound: int) -> float:
