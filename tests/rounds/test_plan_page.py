@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from canting.cooperatives.models import AuditRecord
 from canting.cooperatives.rules import Role
+from canting.cooperatives.services import set_parameter
 from canting.purchasing import services as buying
 from canting.purchasing.selectors import offers_on
 from canting.rounds.errors import (
@@ -113,6 +114,21 @@ def test_a_plan_is_worked_out_from_needs_and_offers(market, found):
     }
     assert made.total == run.best == 100 * 25_000 + 5 * 40_000 + 100_000
     assert [r.supplier for r in reasons if r.why != "chosen"] == [market.pekalongan.number]
+
+
+def test_the_board_decides_what_a_surplus_keeps(market, found):
+    assert selectors.plan_inputs(found=found, on=ON).surplus_keeps == 80
+    set_parameter(
+        cooperative=market.cooperative,
+        name="rounds.surplus_keeps",
+        value=50,
+        valid_from=ON,
+        source="Rapat pengurus",
+        actor=market.actor,
+    )
+    run = planned(market, found)
+    inputs = selectors.plan_inputs(found=found, on=ON)
+    assert selectors.plan_limits(run, inputs).surplus_keeps == 50
 
 
 def test_nothing_asked_and_nothing_offered_are_said(market):

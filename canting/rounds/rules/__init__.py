@@ -72,6 +72,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="percent",
     ),
     Parameter(
+        "rounds.surplus_keeps",
+        gettext_noop("What goes over to the store keeps so many percent of the lowest price"),
+        (
+            Dated(
+                BEGINNING,
+                80,
+                gettext_noop("Our own estimate: money and shelf until it is used; set your own"),
+            ),
+        ),
+        kind="percent",
+    ),
+    Parameter(
         "rounds.trip_cost",
         gettext_noop("One trip to the market where members used to buy (0: not known)"),
         (

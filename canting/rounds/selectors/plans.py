@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from canting.cooperatives.selectors import parameter
 from canting.purchasing import selectors as purchasing
 from canting.purchasing.rules import OfferFacts, SupplierFacts
 from canting.rounds.models import PlanRun, Round
@@ -21,6 +22,7 @@ from canting.rounds.rules.plan import (
     Reason,
     cost_of,
 )
+from canting.rounds.rules.plan_facts import SURPLUS_KEEPS
 from canting.rounds.rules.plan_run import SILENT_SECONDS, RunState, taken_up
 from canting.rounds.selectors.ordering import USUAL_LEAD_DAYS
 from canting.rounds.selectors.rounds import standing_needs
@@ -38,6 +40,7 @@ class Inputs:
     suppliers: tuple[SupplierFacts, ...]
     items: Mapping[str, Item]
     needed_by_days: int
+    surplus_keeps: int = SURPLUS_KEEPS
 
     @property
     def names(self) -> dict[str, str]:
@@ -72,6 +75,7 @@ def plan_inputs(*, found: Round, on: date) -> Inputs:
     for need in standing_needs(found):
         items[need.item.code] = need.item
         asked[need.item.code] += need.base_quantity
+    keeps = parameter(cooperative=found.cooperative, name="rounds.surplus_keeps", on=on)
     offers = purchasing.offers_on(cooperative=found.cooperative, on=on, items=items.values())
     return Inputs(
         demands=tuple(Demand(code, quantity) for code, quantity in sorted(asked.items())),
@@ -82,6 +86,7 @@ def plan_inputs(*, found: Round, on: date) -> Inputs:
         ),
         items=items,
         needed_by_days=max((found.needed_by - on).days, 0),
+        surplus_keeps=int(Decimal(str(keeps))),
     )
 
 
@@ -93,6 +98,7 @@ def plan_limits(run: PlanRun, inputs: Inputs) -> Limits:
         needed_by_days=inputs.needed_by_days,
         money_in_days=run.money_in_days,
         kinds={code: item.kind for code, item in inputs.items.items()},
+        surplus_keeps=inputs.surplus_keeps,
     )
 
 

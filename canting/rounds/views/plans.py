@@ -167,6 +167,7 @@ def _page(found: Round, on: date) -> dict[str, Any]:
         "run": run,
         "asked": len(inputs.demands),
         "offered": len(inputs.offers),
+        "surplus_keeps": inputs.surplus_keeps,
         "running": collecting and plans.is_under_way(run, now),
         "gone": max(int((now - run.made_at).total_seconds()), 0) if run else 0,
         "cut_off": run is not None and plans.is_cut_off(run, now),
