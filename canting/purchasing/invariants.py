@@ -127,6 +127,6 @@ CLOSE_CHECKS: tuple[CloseCheck, ...] = (
         "purchasing.goods_not_billed_are_named",
         gettext_lazy("What came and is not billed belongs to orders"),
         goods_not_billed_are_named,
-        "purchasing:purchase_list",
+        "purchasing:order_list",
     ),
 )

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from canting.purchasing.views import cloth, corrections, handouts, prints, purchases, suppliers
+from canting.purchasing.views import (
+    bills,
+    cloth,
+    corrections,
+    handouts,
+    offers,
+    order_papers,
+    orders,
+    prints,
+    purchases,
+    quotes,
+    suppliers,
+)
 
 app_name = "purchasing"
 urlpatterns = [
@@ -38,6 +50,75 @@ urlpatterns = [
     path("beli/terima/nota/<path:number>", purchases.receipt_detail, name="receipt_detail"),
     path("beli/retur/batal/<path:number>", purchases.change_cancel, name="change_cancel"),
     path("beli/retur/nota/<path:number>", purchases.change_detail, name="change_detail"),
+    path("beli/banding/", offers.compare_list, name="compare_list"),
+    path("beli/banding/<str:code>/", offers.compare, name="compare"),
+    path("beli/minta-harga/", quotes.quote_list, name="quote_list"),
+    path("beli/minta-harga/baru/", quotes.quote_new, name="quote_new"),
+    path("beli/minta-harga/betulkan/<path:number>", quotes.quote_correct, name="quote_correct"),
+    path("beli/minta-harga/cetak/<path:number>", quotes.quote_print, name="quote_print"),
+    path(
+        "beli/minta-harga/kabar/<str:supplier>/<path:number>",
+        quotes.quote_message,
+        name="quote_message",
+    ),
+    path(
+        "beli/minta-harga/wa/<str:supplier>/<path:number>",
+        quotes.quote_message_open,
+        name="quote_message_open",
+    ),
+    path("beli/minta-harga/surat/<path:number>", quotes.quote_detail, name="quote_detail"),
+    path("beli/pesanan/", orders.order_list, name="order_list"),
+    path("beli/pesanan/baru/", orders.order_new, name="order_new"),
+    path("beli/pesanan/terima/<path:number>", order_papers.order_receive, name="order_receive"),
+    path("beli/pesanan/tagih/<path:number>", bills.bill_new, name="bill_new"),
+    path("beli/pesanan/selisih/<path:number>", bills.bill_accept, name="bill_accept"),
+    path(
+        "beli/pesanan/retur/<path:number>",
+        order_papers.order_return_new,
+        name="order_return_new",
+    ),
+    path("beli/pesanan/tutup/<path:number>", orders.order_close, name="order_close"),
+    path("beli/pesanan/buka/<path:number>", orders.order_reopen, name="order_reopen"),
+    path("beli/pesanan/kabar/<path:number>", orders.order_message, name="order_message"),
+    path("beli/pesanan/wa/<path:number>", orders.order_message_open, name="order_message_open"),
+    path("beli/pesanan/cetak/<path:number>", orders.order_print, name="order_print"),
+    path("beli/pesanan/betulkan/<path:number>", orders.order_correct, name="order_correct"),
+    path("beli/pesanan/surat/<path:number>", orders.order_detail, name="order_detail"),
+    path(
+        "beli/kiriman/betulkan/<path:number>",
+        order_papers.order_receipt_correct,
+        name="order_receipt_correct",
+    ),
+    path(
+        "beli/kiriman/cetak/<path:number>",
+        order_papers.order_receipt_print,
+        name="order_receipt_print",
+    ),
+    path(
+        "beli/kiriman/surat/<path:number>",
+        order_papers.order_receipt_detail,
+        name="order_receipt_detail",
+    ),
+    path("beli/tagihan/betulkan/<path:number>", bills.bill_correct, name="bill_correct"),
+    path("beli/tagihan/surat/<path:number>", bills.bill_detail, name="bill_detail"),
+    path(
+        "beli/kembali/batal/<path:number>",
+        order_papers.order_return_cancel,
+        name="order_return_cancel",
+    ),
+    path(
+        "beli/kembali/surat/<path:number>",
+        order_papers.order_return_detail,
+        name="order_return_detail",
+    ),
+    path("pemasok/harga/lihat/<int:pk>/", offers.offer_list_detail, name="offer_list_detail"),
+    path(
+        "pemasok/harga/betulkan/<int:pk>/",
+        offers.offer_list_correct,
+        name="offer_list_correct",
+    ),
+    path("pemasok/harga/<str:number>/", offers.offer_list_new, name="offer_list_new"),
+    path("pemasok/syarat/<str:number>/", offers.terms_new, name="terms_new"),
     path("pemasok/", suppliers.supplier_list, name="supplier_list"),
     path("pemasok/baru/", suppliers.supplier_new, name="supplier_new"),
     path("pemasok/banyak/", suppliers.supplier_many, name="supplier_many"),

@@ -14,6 +14,8 @@ from canting.stock.invariants import INVARIANTS as stock_laws
 from canting.stock.services import pool_lot
 from tests.purchasing.worked_year import Year, day
 
+CAME, BILLED = day(1, 8), day(1, 9)
+
 
 class Buying(Year):
     """The invented year with supplier orders; packs of mori are 16.002 m, of wax 1 kg."""
@@ -32,7 +34,7 @@ class Buying(Year):
         }
         return services.place_order(lines=lines, **facts)
 
-    def receive(self, order: SupplierOrder, *amounts, on=day(1, 8), **facts: Any):
+    def receive(self, order: SupplierOrder, *amounts, on=CAME, **facts: Any):
         """Amounts in the order of the lines: whole packs, or base units as text."""
         return services.receive_order(
             order=order, lines=self.amounts(order, amounts), on=on, actor=self.actor, **facts
@@ -51,7 +53,7 @@ class Buying(Year):
         }
         return BillDraft(lines=lines, **{"nota": f"F-{order.pk}-{len(order.bills.all())}"} | facts)
 
-    def bill(self, order: SupplierOrder, *billed: tuple[int | str, int], on=day(1, 9), **facts):
+    def bill(self, order: SupplierOrder, *billed: tuple[int | str, int], on=BILLED, **facts):
         return services.bill_order(
             order=order, draft=self.draft(order, *billed, **facts), on=on, actor=self.actor
         )

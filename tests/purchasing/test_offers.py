@@ -17,6 +17,7 @@ from canting.purchasing.rules import OfferFacts, SupplierFacts, compare, costs_a
 from canting.purchasing.services import OfferLine, TermsDraft
 from tests.purchasing.worked_year import Year, day
 
+JAN_5 = day(1, 5)
 PIS = OfferFacts(
     "1", "P-0001", "K-0001", "pis", Decimal("16.002"), ((1, 400_000), (5, 390_000), (10, 350_000))
 )
@@ -32,7 +33,7 @@ def wax(year, price: int, **facts) -> OfferLine:
     return OfferLine(year.items["malam"], "kg", [(1, price)], **facts)
 
 
-def write(year, *lines, on=day(1, 5), **facts) -> OfferList:
+def write(year, *lines, on=JAN_5, **facts) -> OfferList:
     supplier = facts.pop("supplier", year.s1)
     return services.add_offer_list(
         cooperative=year.coop,

@@ -170,10 +170,21 @@ def line_grid(
     initial: Sequence[dict[str, Any]] = (),
 ) -> Any:
     """A grid of lines with empty rows at its end, prefix "b"."""
+    kinds = [ItemKind.PRODUCT] if issubclass(form_class, ClothLineForm) else POOLED
+    return line_grid_of(form_class, cooperative, data, initial, kinds)
+
+
+def line_grid_of(
+    form_class: type[LineForm],
+    cooperative: Cooperative,
+    data: Any = None,
+    initial: Sequence[dict[str, Any]] = (),
+    kinds: Sequence[str] = POOLED,
+) -> Any:
+    """The same for rows of items of some kinds."""
     formset = forms.formset_factory(
         form_class, formset=_Lines, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
     )
-    kinds = [ItemKind.PRODUCT] if issubclass(form_class, ClothLineForm) else POOLED
     items = list(catalogue.items(cooperative=cooperative, kinds=kinds))
     return formset(data, prefix="b", initial=list(initial) or None, form_kwargs={"items": items})
 

@@ -115,6 +115,10 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "purchasing.hand_out": _STORE,
     "purchasing.correct": _STORE,
     "purchasing.pay_supplier": frozenset({Role.CASHIER, Role.MANAGER}),
+    "purchasing.edit_offers": _STORE,
+    "purchasing.order": _STORE,
+    "purchasing.bill": frozenset({*_STORE, Role.CASHIER}),
+    "purchasing.accept_difference": frozenset({Role.MANAGER}),
 }
 
 PAPERS: Mapping[str, tuple[str, str]] = {
@@ -124,4 +128,8 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "purchasing.payment": ("purchasing:payment_detail", "number"),
     "purchasing.hand_out": ("purchasing:hand_out_detail", "number"),
     "purchasing.material_return": ("purchasing:return_detail", "number"),
+    "purchasing.order": ("purchasing:order_detail", "number"),
+    "purchasing.order_receipt": ("purchasing:order_receipt_detail", "number"),
+    "purchasing.bill": ("purchasing:bill_detail", "number"),
+    "purchasing.order_return": ("purchasing:order_return_detail", "number"),
 }

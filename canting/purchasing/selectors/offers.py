@@ -68,7 +68,11 @@ def _in_force(cooperative: Cooperative, on: date) -> QuerySet[OfferList]:
 
 
 def standing_offers(
-    *, cooperative: Cooperative, on: date, items: Iterable[Item] | None = None
+    *,
+    cooperative: Cooperative,
+    on: date,
+    items: Iterable[Item] | None = None,
+    supplier: Supplier | None = None,
 ) -> list[Offer]:
     """The offers that hold on a day: of each supplier and item those of her newest list naming it.
 
@@ -89,6 +93,8 @@ def standing_offers(
     ).exclude(Exists(newer.filter(Q(complete=True) | Exists(names_it))))
     if items is not None:
         found = found.filter(item__in=[item.pk for item in items])
+    if supplier is not None:
+        found = found.filter(offer_list__supplier=supplier)
     return list(
         found.select_related("item", "offer_list__supplier")
         .prefetch_related("breaks")

@@ -192,8 +192,8 @@ def rows_of(
     )
     back_sums = _sums(back.values("order_line_id").annotate(**_RETURNED))
     rows: dict[int, list[OrderRow]] = {pk: [] for pk in ids}
-    lines = SupplierOrderLine.objects.filter(order__in=ids).select_related("item").order_by("id")
-    for line in lines:
+    lines = SupplierOrderLine.objects.filter(order__in=ids).select_related("item", "offer")
+    for line in lines.order_by("id"):
         facts: dict[str, Any] = {}
         for sums in (came_sums, bill_sums, back_sums):
             facts |= {

@@ -14,7 +14,7 @@ from canting.purchasing.models import (
     SupplierBill,
     SupplierPayment,
 )
-from canting.purchasing.rules import ChangeKind, Mode, OrderState, Payment, State
+from canting.purchasing.rules import ChangeKind, Match, Mode, OrderState, Payment, State
 
 
 def state_name(state: str) -> str:
@@ -129,3 +129,17 @@ def order_return_memo(paper: OrderReturn) -> str:
 def freight_word() -> str:
     """Freight, in the middle of a sentence."""
     return _("the freight")
+
+
+def match_words(match: str) -> tuple[str, str]:
+    """What ordered, received and billed say about each other: the state's kind and its words."""
+    told: dict[str, tuple[str, str]] = {
+        Match.AGREES: ("done", _("agrees")),
+        Match.WAITING: ("wait", _("not received yet")),
+        Match.SHORT: ("wait", _("part received")),
+        Match.OVER: ("info", _("more than ordered")),
+        Match.UNBILLED: ("wait", _("not billed yet")),
+        Match.DEARER: ("wrong", _("billed higher")),
+        Match.CHEAPER: ("info", _("billed lower")),
+    }
+    return told[match]

@@ -1,15 +1,7 @@
 """Writes of buying and handing out; see the modules of this package."""
 
 from canting.purchasing.services.batches import ShareLine, Sheet, hand_out_many
-from canting.purchasing.services.bills import (
-    BillDraft,
-    Billed,
-    Matched,
-    MatchedLine,
-    bill_order,
-    correct_bill,
-    match_bill,
-)
+from canting.purchasing.services.bills import bill_order, correct_bill
 from canting.purchasing.services.changes import cancel_change, change_price, return_to_supplier
 from canting.purchasing.services.cloth import buy_cloth_outside
 from canting.purchasing.services.corrections import (
@@ -19,11 +11,13 @@ from canting.purchasing.services.corrections import (
     correct_return,
 )
 from canting.purchasing.services.handouts import hand_out, return_materials
+from canting.purchasing.services.matching import BillDraft, Billed, Matched, MatchedLine, match_bill
 from canting.purchasing.services.offers import (
     OfferLine,
     TermsDraft,
     add_offer_list,
     correct_offer_list,
+    pack_of,
     set_terms,
 )
 from canting.purchasing.services.order_receipts import (
@@ -92,6 +86,7 @@ __all__ = [
     "hand_out_many",
     "match_bill",
     "note_text_opened",
+    "pack_of",
     "pay_supplier",
     "place_order",
     "receive_order",

@@ -177,7 +177,7 @@ def _receive(order: SupplierOrder, lines: Amounts, delivery: _Delivery) -> Order
             line.order_line.item,
             line.base_quantity,
             line.value,
-            BatchIn(line.batch_code, line.expires_on) if line.batch_code else None,
+            _batch(line),
         )
         for line in selectors.order_receipt_lines(receipt)
     ]
@@ -188,6 +188,13 @@ def _receive(order: SupplierOrder, lines: Amounts, delivery: _Delivery) -> Order
     )
     keep_state(order, selectors.order_rows(order), receipt.own_date)
     return receipt
+
+
+def _batch(line: OrderReceiptLine) -> BatchIn | None:
+    """The batch for the stock; a code on what is not kept by batch stays on the paper alone."""
+    if not line.batch_code or not line.order_line.item.tracked:
+        return None
+    return BatchIn(line.batch_code, line.expires_on)
 
 
 def _owed(receipt: OrderReceipt) -> list[Line]:

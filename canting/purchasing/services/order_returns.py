@@ -133,7 +133,8 @@ def return_order(
 
 
 def _batch(back: _Back) -> BatchIn | None:
-    code = selectors.batch_code_of(back.row.line)
+    line = back.row.line
+    code = selectors.batch_code_of(line) if line.item.tracked else ""
     return BatchIn(code) if code else None
 
 

@@ -272,6 +272,7 @@ def correct_order(
     freight: int = 0,
     note: str = "",
     own_date: date | None = None,
+    credit_days: int | None = None,
 ) -> SupplierOrder | None:
     """Put an order right: it no longer holds and, with `lines`, the right one is placed.
 
@@ -301,7 +302,7 @@ def correct_order(
             note=note or old.note,
             freight=freight,
             source=old.source,
-            credit_days=old.credit_days if supplier in (None, old.supplier) else None,
+            credit_days=_credit_days(old, supplier, credit_days),
             own_date=own_date or old.own_date,
             replaces=old.number,
         )
@@ -317,3 +318,10 @@ def correct_order(
         for_party=old.supplier.party,
     )
     return successor
+
+
+def _credit_days(old: SupplierOrder, supplier: Supplier | None, typed: int | None) -> int | None:
+    """As typed, else those of the old order unless the supplier changed."""
+    if typed is not None or supplier not in (None, old.supplier):
+        return typed
+    return old.credit_days

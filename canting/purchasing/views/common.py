@@ -51,3 +51,16 @@ def is_confirmed(form: forms.Form, total: int) -> bool:
 def with_seen_total(form: forms.Form, total: int) -> None:
     """Put the total that is about to be shown into the form, in place of the old one."""
     form.data = {name: form.data[name] for name in form.data} | {"seen_total": str(total)}
+
+
+def is_ready(form: Any, grid: Any) -> bool:
+    """Valid as a whole, or only the reason when the paper is just cancelled."""
+    if not form.is_bound:
+        return False
+    form.is_valid()
+    if form.cleaned_data.get("only_cancel"):
+        needed = {"on", "reason"} & set(form.errors)
+        for name in [name for name in form.errors if name not in needed]:
+            del form.errors[name]
+        return not needed
+    return bool(form.is_valid() and (grid is None or grid.is_valid()))

@@ -34,7 +34,7 @@ from canting.purchasing.forms import (
     line_grid,
 )
 from canting.purchasing.rules import Terms
-from canting.purchasing.views.common import batches_moved, found_or_404
+from canting.purchasing.views.common import batches_moved, found_or_404, is_ready
 from canting.purchasing.views.handouts import basis_of
 from canting.purchasing.views.purchases import draft_of
 
@@ -54,19 +54,6 @@ def _line_pairs(lines: Sequence[Any]) -> Pairs:
     ]
 
 
-def _is_ready(form: Any, grid: Any) -> bool:
-    """Valid as a whole, or only the reason when the paper is just cancelled."""
-    if not form.is_bound:
-        return False
-    form.is_valid()
-    if form.cleaned_data.get("only_cancel"):
-        needed = {"on", "reason"} & set(form.errors)
-        for name in [name for name in form.errors if name not in needed]:
-            del form.errors[name]
-        return not needed
-    return form.is_valid() and (grid is None or grid.is_valid())
-
-
 def _answer(
     request: Request,
     *,
@@ -81,7 +68,7 @@ def _answer(
     **more: Any,
 ) -> HttpResponse:
     """Draw the correction, or do it and go to the successor (to the old paper when there is none)."""
-    if _is_ready(form, grid):
+    if is_ready(form, grid):
         with tried(form) as attempt:
             made = deed()
         if attempt.done:

@@ -22,6 +22,8 @@ from canting.purchasing import selectors, services
 from canting.purchasing.forms import PaymentForm, SupplierForm, supplier_grid
 from canting.purchasing.rules import State
 from canting.purchasing.views.common import found_or_404, keep_photo
+from canting.purchasing.views.offers import supplier_offers
+from canting.purchasing.views.orders import order_words
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -47,11 +49,18 @@ def supplier_list(request: Request, cooperative: Cooperative) -> HttpResponse:
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
 def supplier_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
-    """One supplier: what we owe, purchases and payments."""
+    """One supplier: prices and terms, orders, what we owe and until when, purchases, payments."""
     supplier = found_or_404(selectors.supplier_by_number(cooperative=cooperative, number=number))
+    on = today(cooperative.zone)
+    debt = selectors.supplier_debt(cooperative=cooperative, supplier=supplier, on=on)
     context = {
         "supplier": supplier,
+        "debt": debt,
         "owed": selectors.owed_to(cooperative=cooperative, supplier=supplier),
+        "orders": list(selectors.orders(cooperative=cooperative, supplier=supplier)[:RECENT]),
+        "on": on,
+        **supplier_offers(cooperative, supplier, on),
+        **order_words(),
         "purchases": selectors.purchases(cooperative=cooperative, supplier=supplier)[:RECENT],
         "payments": selectors.payments(cooperative=cooperative, supplier=supplier)[:RECENT],
         "state_name": selectors.state_name,
