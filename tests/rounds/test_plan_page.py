@@ -1,12 +1,13 @@
 """The plan of a round: worked out, read on its page, changed by hand, agreed, out of date."""
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from canting.cooperatives.models import AuditRecord
 from canting.cooperatives.rules import Role
@@ -26,6 +27,7 @@ from canting.rounds.models import PlanRun
 from canting.rounds.rules import RoundState
 from canting.rounds.rules.plan_run import SILENT_SECONDS, RunState
 from canting.rounds.selectors import plans as selectors
+from canting.rounds.selectors.plan_page import shown_plan
 from canting.rounds.services import plans as services
 from canting.rounds.services.plans import PlanTerms
 from tests import builders
@@ -131,6 +133,21 @@ def test_the_board_decides_what_a_surplus_keeps(market, found):
     assert selectors.plan_limits(run, inputs).surplus_keeps == 50
 
 
+def test_what_is_not_proved_is_said_in_rupiah(market, found):
+    run = planned(market, found)
+    kept = selectors.made_plan(run)
+    assert kept is not None
+    inputs = selectors.plan_inputs(found=found, on=ON)
+
+    def said(gap: float) -> str:
+        made = replace(kept[0], gap=gap)
+        return shown_plan(found=found, inputs=inputs, made=made, reasons=kept[1], on=ON).gap
+
+    with translation.override("en"):
+        assert said(0.0) == "Proved: no other choice is cheaper."
+        assert said(0.01) == "Another choice could save Rp28.000 at most."
+
+
 def test_nothing_asked_and_nothing_offered_are_said(market):
     empty = market.open()
     with pytest.raises(NothingAsked):
@@ -219,6 +236,8 @@ def test_a_broken_limit_needs_a_reason(market, found, keys):
     mori = keys[f"{market.solo.number}:{market.mori.code}"]
     with pytest.raises(LimitsBroken):
         agree(market, found, run, {mori: 101})
+    names = selectors.plan_inputs(found=found, on=ON).subjects
+    assert names[mori] == f"{market.mori.name}, Toko Solo Mori"
     agree(market, found, run, {mori: 101}, reason="Gudang tetangga boleh dipakai")
     told = AuditRecord.objects.get(action="rounds.plan_agreed")
     assert told.facts["reason"] == "Gudang tetangga boleh dipakai"

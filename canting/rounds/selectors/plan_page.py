@@ -97,15 +97,15 @@ def shown_plan(
         suppliers=shown_suppliers(inputs, made.lines, on),
         costed=made.costed,
         surplus=tuple(
-            (_name(inputs, s.item), _quantity(inputs, s.item, s.quantity), s.value)
+            (inputs.item_name(s.item), _quantity(inputs, s.item, s.quantity), s.value)
             for s in made.costed.surplus
         ),
         unserved=tuple(
-            (_name(inputs, u.item), _quantity(inputs, u.item, u.quantity), short_text(u))
+            (inputs.item_name(u.item), _quantity(inputs, u.item, u.quantity), short_text(u))
             for u in made.unserved
         ),
         stand_ins=tuple(
-            (_name(inputs, s.item), _name(inputs, s.by), _quantity(inputs, s.by, s.quantity))
+            (inputs.item_name(s.item), inputs.item_name(s.by), _quantity(inputs, s.by, s.quantity))
             for s in made.costed.served
             if s.item != s.by
         ),
@@ -114,7 +114,7 @@ def shown_plan(
         single=_single_text(inputs, made),
         market=market_note,
         ended=stopped_text(made.stopped),
-        gap=_gap_text(made.gap),
+        gap=_gap_text(made),
     )
 
 
@@ -158,7 +158,7 @@ def _shown_supplier(
 def _shown_line(inputs: Inputs, line: PlanLine, offer: OfferFacts | None) -> ShownLine:
     unit = offer.unit if offer else ""
     return ShownLine(
-        item=_name(inputs, line.item),
+        item=inputs.item_name(line.item),
         packs=f"{line.packs} × {pack_text(inputs, offer)}" if offer else f"{line.packs} {unit}",
         holds=_quantity(inputs, line.item, line.base_quantity),
         price=line.goods // line.packs,
@@ -188,17 +188,13 @@ def prices_text(offer: OfferFacts) -> str:
 def offer_label(inputs: Inputs, offer: OfferFacts) -> str:
     """What a field of packs is for, read aloud."""
     supplier = inputs.names.get(offer.supplier, offer.supplier)
-    facts = {"item": _name(inputs, offer.item), "supplier": supplier}
+    facts = {"item": inputs.item_name(offer.item), "supplier": supplier}
     return _("Packs of %(item)s from %(supplier)s") % facts
 
 
 def quantity_of(inputs: Inputs, code: str, quantity: Decimal) -> str:
     """An item's name with a quantity of it: "Mori primissima 12 m"."""
-    return f"{_name(inputs, code)} {_quantity(inputs, code, quantity)}"
-
-
-def _name(inputs: Inputs, code: str) -> str:
-    return inputs.items[code].name if code in inputs.items else code
+    return f"{inputs.item_name(code)} {_quantity(inputs, code, quantity)}"
 
 
 def _quantity(inputs: Inputs, code: str, quantity: Decimal) -> str:
@@ -212,7 +208,7 @@ def _shown_reasons(inputs: Inputs, reasons: Sequence[Reason]) -> tuple[ShownReas
     names = inputs.names
     return tuple(
         ShownReasons(
-            item=_name(inputs, item),
+            item=inputs.item_name(item),
             chosen=", ".join(names.get(r.supplier, r.supplier) for r in group if r.why == Why.CHOSEN),
             others=tuple(
                 (names.get(r.supplier, r.supplier), reason_text(r, inputs.items, names))
@@ -230,7 +226,7 @@ def _single_text(inputs: Inputs, made: Plan) -> str:
         return _("No supplier alone could serve this.")
     facts = {"name": inputs.names.get(single.supplier, single.supplier), **_both(made, single)}
     if single.missing:
-        without = ", ".join(_name(inputs, item) for item, _quantity in single.missing)
+        without = ", ".join(inputs.item_name(item) for item, _quantity in single.missing)
         said = _("From %(name)s alone it would come to %(alone)s, but without: %(without)s.")
         return said % (facts | {"without": without})
     if single.net == made.costed.net:
@@ -253,7 +249,7 @@ def _market(found: Round, inputs: Inputs, costed: Costed, on: date) -> tuple[int
         item = inputs.items.get(served.item)
         row = board.get((item.pk, PriceList.MARKET, "")) if item else None
         if row is None:
-            unknown.append(_name(inputs, served.item))
+            unknown.append(inputs.item_name(served.item))
             continue
         total += row.amount * served.quantity
         seen[f"{row.place or row.source}, {format_date(row.valid_from)}"] = None
@@ -286,9 +282,10 @@ def _chart(inputs: Inputs, made: Plan, market: int) -> Chart | None:
     return compare_bars(_("What the needs cost by this plan and otherwise"), bars)
 
 
-def _gap_text(gap: float) -> str:
-    percent = Decimal(str(round(gap * 100, 2)))
-    if not percent:
+def _gap_text(made: Plan) -> str:
+    """How good the plan is proved to be: what another choice could save at most, in rupiah."""
+    left = int(Decimal(str(made.gap)) * made.costed.net)
+    if not left:
         return _("Proved: no other choice is cheaper.")
-    told = {"percent": format_quantity(percent)}
-    return _("At most %(percent)s%% could still be saved by another choice.") % told
+    told = {"amount": format_rupiah(left)}
+    return _("Another choice could save %(amount)s at most.") % told

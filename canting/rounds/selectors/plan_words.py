@@ -91,8 +91,8 @@ def _why_text(reason: Reason, items: Mapping[str, Item], names: Names) -> str:
     return texts[reason.why] % facts
 
 
-def broken_text(broken: Broken, items: Mapping[str, Item], names: Names) -> str:
-    """Which limit chosen packs break, by how much."""
+def broken_text(broken: Broken, names: Names) -> str:
+    """Which limit chosen packs break, by how much; `names` tells suppliers and offers."""
     facts = {
         "who": names.get(broken.subject, broken.subject),
         "limit": format_quantity(broken.limit),

@@ -48,6 +48,19 @@ class Inputs:
         return {one.supplier: one.name for one in self.suppliers}
 
     @property
+    def subjects(self) -> dict[str, str]:
+        """Whatever a limit may be about, by name: suppliers by number, offers by key."""
+        names = self.names
+        return names | {
+            offer.key: f"{self.item_name(offer.item)}, {names.get(offer.supplier, offer.supplier)}"
+            for offer in self.offers
+        }
+
+    def item_name(self, code: str) -> str:
+        """The name of an item; its code where nobody asks for it."""
+        return self.items[code].name if code in self.items else code
+
+    @property
     def digest(self) -> str:
         """Changes when a need, an offer or a supplier's terms change; reliability is no such thing."""
         terms = [

@@ -224,7 +224,7 @@ def agree_plan(
         raise NothingPlanned(number=found.number)
     if costed.total != total or run.digest != inputs.digest:
         raise PlanChanged()
-    broken = [broken_text(one, inputs.items, inputs.names) for one in costed.broken]
+    broken = [broken_text(one, inputs.subjects) for one in costed.broken]
     if broken and not reason.strip():
         raise LimitsBroken(limits=" ".join(broken))
     _write_lines(found, inputs, costed, proposed, on)

@@ -148,7 +148,7 @@ def _effect(inputs: plans.Inputs, made: Plan, costed: Costed | None) -> dict[str
     return {
         "difference": costed.net - made.costed.net,
         "missing": [words.quantity_of(inputs, i, q) for i, q in costed.missing],
-        "broken": [plan_words.broken_text(b, inputs.items, inputs.names) for b in costed.broken],
+        "broken": [plan_words.broken_text(b, inputs.subjects) for b in costed.broken],
     }
 
 
