@@ -280,45 +280,55 @@ def correct_order_receipt(
     """
     reason = check_reason(reason)
     order = lock_order(receipt.order)
-    receipt = OrderReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
-    cooperative = order.cooperative
-    if receipt.state == State.REVERSED:
+    old = OrderReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
+    if old.state == State.REVERSED:
         return selectors.order_receipt_by_number(
-            cooperative=cooperative, number=receipt.replaced_by
+            cooperative=order.cooperative, number=old.replaced_by
         )
-    _refuse_if_needed(order, receipt)
-    undo_source(
-        cooperative=cooperative,
-        source=f"purchasing.order_receipt:{receipt.number}",
-        reason=reason,
-        on=on,
-        actor=actor,
+    delivery = _Delivery(
+        on,
+        actor,
+        freight,
+        freight_place,
+        own_date or old.own_date,
+        nota or old.nota,
+        note or old.note,
+        over_reason,
+        old.number,
+        batches or {},
     )
-    mark_reversed(receipt, reason=reason)
+    return _again(order, old, lines, reason, delivery)
+
+
+def _again(
+    order: SupplierOrder,
+    old: OrderReceipt,
+    lines: Amounts | None,
+    reason: str,
+    delivery: _Delivery,
+) -> OrderReceipt | None:
+    """Take a receipt back and, with lines, write the one in its place."""
+    _refuse_if_needed(order, old)
+    undo_source(
+        cooperative=order.cooperative,
+        source=f"purchasing.order_receipt:{old.number}",
+        reason=reason,
+        on=delivery.on,
+        actor=delivery.actor,
+    )
+    mark_reversed(old, reason=reason)
     order.completed_on = None
     keep_state(order, selectors.order_rows(order), None)
     successor = None
     if lines:
-        delivery = _Delivery(
-            on,
-            actor,
-            freight,
-            freight_place,
-            own_date or receipt.own_date,
-            nota or receipt.nota,
-            note or receipt.note,
-            over_reason,
-            receipt.number,
-            batches or {},
-        )
         successor = _receive(order, lines, delivery)
-        mark_reversed(receipt, reason=reason, successor=successor.number)
+        mark_reversed(old, reason=reason, successor=successor.number)
     record(
-        cooperative_id=cooperative.pk,
-        actor=actor,
+        cooperative_id=order.cooperative_id,
+        actor=delivery.actor,
         action="purchasing.order_receipt_corrected",
-        subject=receipt.number,
-        facts={"reason": reason, "successor": receipt.replaced_by},
+        subject=old.number,
+        facts={"reason": reason, "successor": old.replaced_by},
         for_party=order.supplier.party,
     )
     return successor
