@@ -184,6 +184,14 @@ def test_working_out_a_run_that_is_over_changes_nothing(market, found):
     assert PlanRun.objects.get(pk=run.pk).seen_at == run.seen_at
 
 
+def test_only_the_newest_plan_is_kept_whole(market, found):
+    first, second = planned(market, found), planned(market, found)
+    first.refresh_from_db()
+    assert (first.state, first.result) == (RunState.MADE, None)
+    assert second.result is not None
+    assert selectors.last_run(found) == second
+
+
 def test_stopping_is_asked_once_and_read_by_the_search(market, found):
     run = services.begin_plan(found=found, terms=PlanTerms(), on=ON, actor=market.actor)
     assert not selectors.was_stop_asked(run)

@@ -123,6 +123,8 @@ def work_plan_out(run_id: int) -> None:
         PlanRun.objects.filter(pk=run_id).update(state=RunState.FAILED, seen_at=timezone.now())
         return
     made = result["plan"]
+    # Only the newest plan is ever shown; the older ones would only fill the database.
+    PlanRun.objects.filter(round=run.round, pk__lt=run_id).update(result=None)
     PlanRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
         state=RunState.MADE,
         result=result,
