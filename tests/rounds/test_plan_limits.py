@@ -210,3 +210,21 @@ def test_without_the_solver_a_plan_is_still_made_and_not_called_proved(monkeypat
     assert not plain.proved
     assert plain.total == 950
     assert 0 < plain.gap < 0.1
+
+
+def test_a_start_that_comes_back_with_another_plans_figure_is_not_believed():
+    """HiGHS 1.16 says 9899 of 10000 here and hands back the start, which costs 10000."""
+    bought = made(
+        [Demand("MORI", Decimal("0.1")), Demand("MALAM", Decimal("1.1"))],
+        offers=[
+            offer("0:MALAM", "S0", "MALAM", (1, 80)),
+            offer("1:MORI", "S1", "MORI", (1, 81)),
+            offer("1:MALAM", "S1", "MALAM", (1, 81)),
+            offer("2:MORI", "S2", "MORI", (1, 80)),
+        ],
+        suppliers=[supplier("S0", freight=50), supplier("S1"), supplier("S2", minimum=300)],
+        surplus_keeps=100,
+    )
+    assert {line.offer_key: line.packs for line in bought.lines} == {"1:MALAM": 2, "2:MORI": 4}
+    assert bought.costed.net == 98
+    assert bought.gap == 0
