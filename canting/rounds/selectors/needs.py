@@ -8,13 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from canting.catalogue import selectors as catalogue
+from canting.catalogue.rules import PriceList
 from canting.cooperatives import selectors as house
+from canting.kernel.money import half_up
 from canting.production import selectors as production
 from canting.purchasing import selectors as purchasing
 from canting.purchasing.rules import Mode
-from canting.rounds.models import Need, Round
-from canting.rounds.rules import NeedSource
+from canting.rounds.models import Need, Round, ShareOutItem
+from canting.rounds.rules import NeedSource, ShareOutState
 from canting.rounds.rules.wanted import Rain, Shelf, lead_days_on, material_need, to_reorder
 from canting.stock import selectors as stock
 from canting.stock.rules import Basis
@@ -172,3 +176,67 @@ def _shelves(cooperative: Cooperative, on: date) -> Iterable[tuple[Item, Decimal
     for item in catalogue.materials(cooperative=cooperative):
         row = covered.get(item.pk)
         yield item, row.quantity if row else ZERO, row.weekly_use if row else ZERO
+
+
+def need_of(*, found: Round, pk: int) -> Need | None:
+    """One need of a round, or nothing when the round has no such need."""
+    return found.needs.filter(pk=pk).select_related("member__party", "item", "round").first()
+
+
+def needs_in(*, found: Round, member: Member) -> QuerySet[Need]:
+    """What one member asks for in one round, in the order she asked."""
+    return (
+        found.needs.filter(member=member, withdrawn=False)
+        .select_related("item")
+        .order_by("asked_at", "id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PriceHint:
+    """What a material costs: by our list, in the last round, and in the market; 0: not known."""
+
+    item: Item
+    units: tuple[tuple[str, Decimal], ...]
+    ours: int
+    last_round: int
+    market: int
+    market_place: str
+    market_day: date | None
+
+
+def price_hints(*, found: Round, on: date) -> list[PriceHint]:
+    """What a member may look at before she asks; a fixed number of queries for all materials."""
+    cooperative = found.cooperative
+    board = catalogue.price_board(cooperative=cooperative, on=on)
+    last = _last_round_prices(cooperative)
+    hints = []
+    for item in catalogue.materials(cooperative=cooperative).prefetch_related("units"):
+        ours = board.get((item.pk, PriceList.MEMBER, ""))
+        market = board.get((item.pk, PriceList.MARKET, ""))
+        hints.append(
+            PriceHint(
+                item=item,
+                units=tuple((one.unit, one.factor) for one in item.units.all()),
+                ours=ours.amount if ours else 0,
+                last_round=last.get(item.pk, 0),
+                market=market.amount if market else 0,
+                market_place=(market.place or market.source) if market else "",
+                market_day=market.valid_from if market else None,
+            )
+        )
+    return hints
+
+
+def _last_round_prices(cooperative: Cooperative) -> dict[int, int]:
+    """What one base unit cost members in the last sharing of each material, half up."""
+    rows = (
+        ShareOutItem.objects.filter(
+            share_out__cooperative=cooperative,
+            share_out__state=ShareOutState.STANDING,
+            to_members__gt=0,
+        )
+        .order_by("id")
+        .values_list("item_id", "charged", "to_members")
+    )
+    return {item: half_up(charged / quantity) for item, charged, quantity in rows}

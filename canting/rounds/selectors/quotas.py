@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from canting.kernel.dates import format_date
 from canting.members import selectors as members
 from canting.rounds.models import Need, Quota, QuotaPart, Round
+from canting.rounds.rules.wanted import may_ask
 from canting.rounds.selectors.output import recent_output
 
 if TYPE_CHECKING:
@@ -72,3 +74,70 @@ def makers_by_output(*, found: Round, on: date) -> list[tuple[Member, int]]:
             "party__number"
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PartUse:
+    """One maker's part of a scarce material and what she asks of it, base units."""
+
+    member: Member
+    quantity: Decimal
+    asked: Decimal
+    recent_pieces: int
+
+    @property
+    def used_percent(self) -> int:
+        """How much of her part she asks for, 0 to 100."""
+        return min(int(self.asked * 100 / self.quantity), 100) if self.quantity else 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaUse:
+    """A quota with everyone's part, and what all together ask of the material."""
+
+    quota: Quota
+    parts: tuple[PartUse, ...]
+    asked: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What nobody has asked for yet, base units."""
+        return max(self.quota.total - self.asked, Decimal(0))
+
+
+def quota_use(quota: Quota) -> QuotaUse:
+    """A quota (with its parts read before) and how much of it is asked for; one query."""
+    rows = Need.objects.filter(
+        round=quota.round, item=quota.item, withdrawn=False, member__isnull=False
+    )
+    asked = dict(rows.values_list("member_id").annotate(Sum("base_quantity")))
+    parts = sorted(quota.parts.all(), key=lambda part: (-part.quantity, part.member.number))
+    return QuotaUse(
+        quota=quota,
+        parts=tuple(
+            PartUse(
+                part.member,
+                part.quantity,
+                asked.get(part.member_id, Decimal(0)),
+                part.recent_pieces,
+            )
+            for part in parts
+        ),
+        asked=sum(asked.values(), Decimal(0)),
+    )
+
+
+def own_quotas(*, found: Round, member: Member, on: date) -> list[tuple[Quota, Decimal]]:
+    """The scarce materials of a round and what a member may still ask of each, base units."""
+    rows = []
+    for quota in quota_rows(found):
+        part = next((p.quantity for p in quota.parts.all() if p.member_id == member.pk), Decimal(0))
+        room = may_ask(
+            quota=part,
+            asked=asked_of(found, quota.item, member=member),
+            total=quota.total,
+            asked_by_all=asked_of(found, quota.item),
+            expired=on >= quota.expires_on,
+        )
+        rows.append((quota, room))
+    return rows
