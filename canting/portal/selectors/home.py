@@ -15,6 +15,7 @@ from canting.production import selectors as production
 from canting.production.rules import open_pieces
 from canting.production.rules import waiting as reported
 from canting.quality import selectors as quality
+from canting.rounds import selectors as rounds
 from canting.savings import selectors as savings
 from canting.settlement import selectors as settlement
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from canting.portal.models import Notice
     from canting.production.models import Assignment
     from canting.quality.models import Inspection
+    from canting.rounds.selectors import HomeCard
     from canting.savings.selectors import Holdings
     from canting.settlement.selectors import MoneyCard
 
@@ -72,6 +74,8 @@ class Home:
     work_url: str
     money_url: str
     slip_url: str
+    buying: HomeCard | None
+    buying_url: str
 
 
 def home_of(*, cooperative: Cooperative, party_id: int, on: date) -> Home | None:
@@ -94,6 +98,8 @@ def home_of(*, cooperative: Cooperative, party_id: int, on: date) -> Home | None
         work_url=page("production:my_work", slug),
         money_url=page("settlement:my_money", slug),
         slip_url=page("settlement:my_slip", slug, money.last.number) if money.last else "",
+        buying=rounds.home_card(cooperative=cooperative, member=member, on=on),
+        buying_url=page("rounds:my_rounds", slug),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.kernel.wa import wa_address
+from canting.portal.selectors.buying import late_rows
 from canting.portal.selectors.near import NearOrders
 from canting.portal.selectors.rows import (
     MOST_ROWS,
@@ -30,11 +31,17 @@ from canting.sales import selectors as sales
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.production.models import Assignment
+    from canting.rounds.selectors import Nudge
     from canting.sales.models import Order
 
 
 def late(
-    *, cooperative: Cooperative, on: date, rights: Collection[str], near: NearOrders
+    *,
+    cooperative: Cooperative,
+    on: date,
+    rights: Collection[str],
+    near: NearOrders,
+    nudges: Sequence[Nudge] = (),
 ) -> WorkList | None:
     """Everything past its promised day, the longest overdue first; nothing for other roles."""
     found = Gathered()
@@ -44,7 +51,8 @@ def late(
         _assignments(found, cooperative, on)
     if {"sales.issue_invoice", "sales.receive_payment"} & set(rights):
         _invoices(found, cooperative, on)
-    if not {"sales.view_orders", "production.view_orders"} & set(rights):
+    late_rows(found, nudges, on)
+    if not {"sales.view_orders", "production.view_orders"} & set(rights) and not found.total:
         return None
     return WorkList(
         key="late",

@@ -12,6 +12,7 @@ from canting.cooperatives.rules import Role
 from canting.kernel.charts import Chart
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
+from canting.portal.selectors.buying import nudges_for
 from canting.portal.selectors.charts import (
     OrderPicture,
     cash_weeks,
@@ -82,9 +83,17 @@ def today_for(
     near = near_orders(cooperative=cooperative) if sells else NearOrders()
     owed = maker_pays(cooperative=cooperative, on=on) if "settlement.view_slips" in rights else []
     now = ledger.balances_now(cooperative=cooperative, roles=[SUSPENSE, *sorted(DRAWERS)])
+    nudges = nudges_for(cooperative=cooperative, on=on, rights=rights)
     lists = [
-        late(cooperative=cooperative, on=on, rights=rights, near=near),
-        waiting(cooperative=cooperative, on=on, rights=rights, book=book, suspense=now[SUSPENSE]),
+        late(cooperative=cooperative, on=on, rights=rights, near=near, nudges=nudges),
+        waiting(
+            cooperative=cooperative,
+            on=on,
+            rights=rights,
+            book=book,
+            suspense=now[SUSPENSE],
+            nudges=nudges,
+        ),
         unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
         expiring(cooperative=cooperative, on=on, rights=rights),

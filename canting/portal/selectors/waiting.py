@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.members.rules import MemberState
+from canting.portal.selectors.buying import waiting_rows
 from canting.portal.selectors.rows import (
     MOST_ROWS,
     Gathered,
@@ -30,10 +31,17 @@ from canting.sales.rules import PaperState
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
     from canting.ledger.models import Book
+    from canting.rounds.selectors import Nudge
 
 
 def waiting(
-    *, cooperative: Cooperative, on: date, rights: Collection[str], book: Book, suspense: int
+    *,
+    cooperative: Cooperative,
+    on: date,
+    rights: Collection[str],
+    book: Book,
+    suspense: int,
+    nudges: Sequence[Nudge] = (),
 ) -> WorkList:
     """What only this person (or her colleagues with the same rights) can take on.
 
@@ -44,6 +52,7 @@ def waiting(
         _cloth(found, cooperative)
     if "production.manage_orders" in rights:
         _over_reports(found, cooperative)
+    waiting_rows(found, nudges)
     if "sales.deliver" in rights:
         _deliveries(found, cooperative)
     if "sales.issue_invoice" in rights:

@@ -11,6 +11,7 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today as day_of
 from canting.kernel.htmx import render_page
 from canting.portal import selectors
+from canting.rounds.selectors import own_state_name
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,7 +28,9 @@ def home(request: Request, cooperative: Cooperative) -> HttpResponse:
     found = selectors.home_of(cooperative=cooperative, party_id=party_id or 0, on=on)
     if found is None:
         raise Http404
-    response = render_page(request, "portal/home.html", {"home": found, "on": on})
+    response = render_page(
+        request, "portal/home.html", {"home": found, "on": on, "own_state_name": own_state_name}
+    )
     # Money on a shared phone: never kept by the browser.
     response["Cache-Control"] = "no-store"
     return response

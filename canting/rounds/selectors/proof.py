@@ -177,3 +177,35 @@ def years_with_shares(*, cooperative: Cooperative) -> list[int]:
     """Calendar years in which shares were handed out, the newest first."""
     days = _sold(cooperative).order_by().dates("handed_on", "year", order="DESC")
     return [day.year for day in days]
+
+
+def sum_of(savings: Iterable[Saving]) -> Saving:
+    """Several savings together."""
+    rows = list(savings)
+    return Saving(
+        sum(one.ours for one in rows),
+        sum(one.market for one in rows),
+        sum(one.unknown for one in rows),
+        sum(one.unknown_shares for one in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundProof:
+    """One round of a year with what it saved."""
+
+    round: Round
+    proof: Proof
+
+
+def proofs_of_year(*, cooperative: Cooperative, year: int) -> list[RoundProof]:
+    """Each round whose shares were handed out in a year, the newest first, with its proof."""
+    ids = (
+        _sold(cooperative)
+        .filter(handed_on__range=(date(year, 1, 1), date(year, 12, 31)))
+        .order_by()
+        .values_list("round_id", flat=True)
+        .distinct()
+    )
+    found = Round.objects.filter(pk__in=list(ids)).select_related("cooperative")
+    return [RoundProof(one, proof_of_round(one)) for one in found.order_by("-opened_on", "-id")]
