@@ -16,6 +16,8 @@ from canting.cooperatives.services import note_device
 from canting.members.services import admit_member
 from canting.production.rules import Part
 from canting.production.services import open_work_order, report_finished
+from canting.purchasing import services as buying
+from canting.purchasing.models import Supplier
 from canting.purchasing.selectors import BuyLine, OutLine
 from canting.purchasing.services import PurchaseDraft, hand_out, receive_purchase
 from canting.quality.rules import Finding, Result
@@ -64,7 +66,15 @@ PAGES = {
 }
 
 # What these list does not grow with trade: they stand here for their sums over it.
-STEADY = {"barang/", "pemasok/", "stok/", "buku/neraca-saldo/", "hari-ini/", "jejak/"}
+STEADY = {
+    "barang/",
+    "beli/banding/",
+    "pemasok/",
+    "stok/",
+    "buku/neraca-saldo/",
+    "hari-ini/",
+    "jejak/",
+}
 
 
 @dataclass
@@ -75,6 +85,7 @@ class Trade:
     day: date = ON
     rounds: int = 0
     clients: dict[Role, Client] = field(default_factory=dict)
+    supplier: Supplier | None = None
 
     @property
     def make(self):
@@ -86,6 +97,7 @@ class Trade:
             member = admit_member(full_name=f"Perajin {self.rounds}", on=JAN_1, **self.make)
             self._money(member)
             self._material(member)
+            self._suppliers()
             self._work(member)
             self._cloth(member)
 
@@ -126,6 +138,35 @@ class Trade:
             on=self.day,
             **self.make,
         )
+
+    def _suppliers(self) -> None:
+        """A price list, a request, an order: received in part, billed in part."""
+        if self.supplier is None:
+            self.supplier = buying.add_supplier(name="Toko Mori", **self.make)
+        supplier, mori = self.supplier, self.shop.mori
+        buying.add_offer_list(
+            supplier=supplier,
+            lines=[buying.OfferLine(mori, "m", [(1, 20_000)])],
+            valid_from=self.day,
+            **self.make,
+        )
+        buying.ask_quotes(
+            suppliers=[supplier],
+            lines=[buying.AskLine(mori, Decimal(5))],
+            on=self.day,
+            **self.make,
+        )
+        order = buying.place_order(
+            supplier=supplier,
+            lines=[buying.OrderLine(mori, 3, "m", Decimal(1), 20_000)],
+            promised_on=self.day,
+            on=self.day,
+            **self.make,
+        )
+        line = order.lines.get()
+        buying.receive_order(order=order, lines={line: 2}, on=self.day, actor=self.shop.actor)
+        draft = buying.BillDraft({line: buying.Billed(1, 20_000)}, nota=f"F-{self.rounds}")
+        buying.bill_order(order=order, draft=draft, on=self.day, actor=self.shop.actor)
 
     def _work(self, member) -> None:
         order = open_work_order(

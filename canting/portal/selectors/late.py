@@ -14,6 +14,7 @@ from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.kernel.wa import wa_address
+from canting.portal.selectors.buying import RIGHT as KEEPS_ROUNDS
 from canting.portal.selectors.buying import late_rows
 from canting.portal.selectors.near import NearOrders
 from canting.portal.selectors.rows import (
@@ -24,6 +25,7 @@ from canting.portal.selectors.rows import (
     first_rows,
     page,
 )
+from canting.portal.selectors.suppliers import late_deliveries
 from canting.production import selectors as production
 from canting.production.rules import open_pieces
 from canting.sales import selectors as sales
@@ -52,6 +54,8 @@ def late(
     if {"sales.issue_invoice", "sales.receive_payment"} & set(rights):
         _invoices(found, cooperative, on)
     late_rows(found, nudges, on)
+    if "purchasing.order" in rights:
+        late_deliveries(found, cooperative, on, with_rounds=KEEPS_ROUNDS not in rights)
     if not {"sales.view_orders", "production.view_orders"} & set(rights) and not found.total:
         return None
     return WorkList(

@@ -23,6 +23,7 @@ from canting.portal.selectors.rows import (
     first_rows,
     page,
 )
+from canting.portal.selectors.suppliers import bills_to_pay
 from canting.production import selectors as production
 from canting.production.rules import waiting as reported
 from canting.sales import selectors as sales
@@ -57,10 +58,9 @@ def waiting(
         _deliveries(found, cooperative)
     if "sales.issue_invoice" in rights:
         _to_invoice(found, cooperative)
-    if "ledger.close_period" in rights:
-        _month(found, cooperative, on, book)
-    if "ledger.view_books" in rights:
-        _suspense(found, cooperative, suspense)
+    if "purchasing.pay_supplier" in rights:
+        bills_to_pay(found, cooperative, on)
+    _books(found, cooperative, on, rights, book, suspense)
     if "members.admit_member" in rights:
         _applicants(found, cooperative)
     return WorkList(
@@ -70,6 +70,20 @@ def waiting(
         total=found.total,
         nothing=_("Nothing waits for you."),
     )
+
+
+def _books(
+    found: Gathered,
+    cooperative: Cooperative,
+    on: date,
+    rights: Collection[str],
+    book: Book,
+    suspense: int,
+) -> None:
+    if "ledger.close_period" in rights:
+        _month(found, cooperative, on, book)
+    if "ledger.view_books" in rights:
+        _suspense(found, cooperative, suspense)
 
 
 def _cloth(found: Gathered, cooperative: Cooperative) -> None:

@@ -60,17 +60,11 @@ def supplier_dues(
         one.party_id: one
         for one in Supplier.objects.filter(cooperative=cooperative, party_id__in=list(owed))
     }
-    lines = [
-        line
-        for line in ledger.lines_of_roles(
+    standing = list(
+        ledger.lines_of_roles(
             cooperative=cooperative, roles=["pay_supplier"], party_ids=list(who)
-        )
-        if line.side == Side.CREDIT
-    ]
-    taken_back = ledger.reversed_entry_ids(cooperative=cooperative)
-    standing = [
-        line for line in lines if line.entry_id not in taken_back and line.entry.reverses_id is None
-    ]
+        ).filter(side=Side.CREDIT, entry__reverses__isnull=True, entry__reversed_by__isnull=True)
+    )
     due = _due_days(cooperative, who, standing)
     found: list[SupplierDue] = []
     for party_id, one in who.items():
@@ -115,6 +109,8 @@ def _due_days(
         for number, due_on in bills.exclude(state=State.REVERSED).values_list("number", "due_on")
     }
     terms: dict[int, list[SupplierTerms]] = {}
+    if all(line.entry.source in written for line in lines):
+        return {line.entry_id: written[line.entry.source] for line in lines}
     rows = SupplierTerms.objects.filter(supplier__in=list(who.values()))
     for row in rows.order_by("-valid_from", "-id"):
         terms.setdefault(row.supplier_id, []).append(row)
