@@ -55,6 +55,10 @@ PAGES = {
     "bahan/": (Role.STOREKEEPER, 2),
     "beli/": (Role.STOREKEEPER, 5),
     "pemasok/": (Role.STOREKEEPER, 4),
+    "pemasok/P-0001/": (Role.STOREKEEPER, 17),
+    "beli/pesanan/": (Role.STOREKEEPER, 8),
+    "beli/minta-harga/": (Role.STOREKEEPER, 2),
+    "beli/banding/": (Role.STOREKEEPER, 3),
     "kain/": (Role.MANAGER, 7),
     "spk/": (Role.MANAGER, 2),
     "terima/": (Role.MENTOR, 12),
@@ -62,7 +66,7 @@ PAGES = {
     "setor/semua/": (Role.CASHIER, 2),
     "setor/daftar/": (Role.CASHIER, 9),
     "jejak/": (Role.SUPERVISOR, 2),
-    "hari-ini/": (Role.MANAGER, 25),
+    "hari-ini/": (Role.MANAGER, 30),
 }
 
 # What these list does not grow with trade: they stand here for their sums over it.
@@ -70,6 +74,7 @@ STEADY = {
     "barang/",
     "beli/banding/",
     "pemasok/",
+    "beli/banding/",
     "stok/",
     "buku/neraca-saldo/",
     "hari-ini/",
