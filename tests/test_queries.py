@@ -74,7 +74,6 @@ STEADY = {
     "barang/",
     "beli/banding/",
     "pemasok/",
-    "beli/banding/",
     "stok/",
     "buku/neraca-saldo/",
     "hari-ini/",
