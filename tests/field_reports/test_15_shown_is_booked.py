@@ -2,7 +2,7 @@
 
 The page that asks for a yes and the books say the same sum, 230.400, by one calculation. The same
 holds for her pay. And a cash box begins July with what it ended June with, looked at alone.
-Settling what was bought together without charging anybody comes with buying together itself.
+And what was bought together is never closed in silence: it is said whom that leaves uncharged.
 """
 
 import re
@@ -23,7 +23,10 @@ from canting.settlement import selectors as settlement
 from canting.settlement.models import Slip
 from canting.stock import selectors as stock
 from canting.stock.services import pool_lot, receive
+from tests import builders
 from tests.field_reports.ground import assert_clean, grid, send, shown
+from tests.production.workshop import JAN_1
+from tests.rounds.market import Market
 from tests.settlement.books import Books
 
 START, DAY = date(2026, 1, 5), date(2026, 11, 24)
@@ -120,6 +123,41 @@ def test_her_pay_is_shown_and_booked_by_one_calculation(
     assert done.status_code == 302
     assert Slip.objects.get().paid == 250_000
     assert ledger.party_balance(cooperative=cooperative, role="pay_maker", party=rina.party) == 0
+
+
+def test_a_round_is_closed_uncharged_only_with_who_how_much_and_why(actor, client_as, day_is):
+    """Three members are to be charged 1.204.000 together; somebody settles at once."""
+    coop = builders.cooperative(actor=actor, cutover=JAN_1)
+    market = Market(coop, actor)
+    found = market.open()
+    for maker, metres in (("M1", 10), ("M2", 10), ("M3", 20)):
+        market.need(found, maker, market.mori, metres)
+    for order in market.ordered(found, [(market.solo, market.mori, 4, 10, 301_000, 0)]):
+        market.receive(order)
+    day_is(date(2027, 3, 22))
+    manager = client_as(Role.MANAGER, in_cooperative=coop)
+    view = ("rounds:round_settle", found.number)
+    said = shown(manager, coop, *view)
+    assert "3 anggota" in said
+    assert "Rp1.204.000" in said
+    silent = send(manager, coop, *view, key="kunci-tutup-1", reason="", rest="")
+    assert silent.status_code == 422
+    assert "3 anggota" in silent.content.decode()
+    assert "Rp1.204.000" in silent.content.decode()
+    found.refresh_from_db()
+    assert found.uncharged_members == 0
+    reason = "Hibah dinas membayar semuanya"
+    done = send(manager, coop, *view, key="kunci-tutup-2", reason=reason, rest="")
+    assert done.status_code == 302, done.content.decode()
+    page = manager.get(done["Location"]).content.decode()
+    assert "3 anggota" in page
+    assert "Rp1.204.000" in page
+    assert reason in page
+    found.refresh_from_db()
+    assert (found.uncharged_members, found.uncharged_amount) == (3, 1_204_000)
+    assert found.reason == reason
+    assert [market.owes(maker) for maker in ("M1", "M2", "M3")] == [0, 0, 0]
+    assert_clean(coop)
 
 
 def test_a_cash_box_begins_july_with_what_it_ended_june_with(
