@@ -329,7 +329,11 @@ def test_agreeing_on_the_page_and_seeing_it_agreed(market, found, page):
     planned(market, found)
     assert post(page, address(market, found, "setujui")).status_code == 302
     assert market.again(found).state == RoundState.PLANNED
-    assert "Toko Solo Mori" in page.get(address(market, found)).content.decode()
+    text = page.get(address(market, found)).content.decode()
+    assert "Toko Solo Mori" in text
+    assert "Pekalongan Jaya" in text, "why not the other stays to be read"
+    assert f"/belanja/pesan/{found.number}" in text
+    assert address(market, found, "setujui") not in text
 
 
 def test_a_plan_out_of_date_is_told_and_offers_no_agreement(market, found, page):

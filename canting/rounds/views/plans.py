@@ -24,6 +24,7 @@ from canting.rounds.rules import RoundState
 from canting.rounds.selectors import plan_page as words
 from canting.rounds.selectors import plan_words, plans
 from canting.rounds.services import plans as services
+from canting.rounds.views.common import round_or_404
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @requires("rounds.view_rounds")
 def plan_page(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The plan of a round in every state; while it is worked out the page looks again by itself."""
-    found = _round_or_404(cooperative, number)
+    found = round_or_404(cooperative, number)
     context = _page(found, today(cooperative.zone))
     return render_page(request, "rounds/plan_page.html", context, block="plan")
 
@@ -46,7 +47,7 @@ def plan_page(request: Request, cooperative: Cooperative, number: str) -> HttpRe
 @requires("rounds.manage_rounds")
 def plan_begin(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Have the plan worked out with these limits."""
-    found = _round_or_404(cooperative, number)
+    found = round_or_404(cooperative, number)
     on = today(cooperative.zone)
     form = PlanForm(request.POST, kinds=_kinds(plans.plan_inputs(found=found, on=on)))
     if form.is_valid():
@@ -63,7 +64,7 @@ def plan_begin(request: Request, cooperative: Cooperative, number: str) -> HttpR
 @requires("rounds.manage_rounds")
 def plan_stop(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Stop with the best plan found so far."""
-    found = _round_or_404(cooperative, number)
+    found = round_or_404(cooperative, number)
     services.stop_plan(found=found, actor=request.user)
     messages.success(request, _("It stops in a moment, with the best plan found so far."))
     return redirect("rounds:plan_page", cooperative.slug, number)
@@ -73,7 +74,7 @@ def plan_stop(request: Request, cooperative: Cooperative, number: str) -> HttpRe
 @requires("rounds.manage_rounds")
 def plan_agree(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Agree the plan as it was found."""
-    found = _round_or_404(cooperative, number)
+    found = round_or_404(cooperative, number)
     on = today(cooperative.zone)
     run, made = _made_or_404(found)
     with tried() as attempt:
@@ -91,7 +92,7 @@ def plan_agree(request: Request, cooperative: Cooperative, number: str) -> HttpR
 @requires("rounds.manage_rounds")
 def plan_edit(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Change packs by hand: what that costs is shown first, then the plan is agreed so."""
-    found = _round_or_404(cooperative, number)
+    found = round_or_404(cooperative, number)
     on = today(cooperative.zone)
     run, made = _made_or_404(found)
     if found.state != RoundState.COLLECTING:
@@ -160,8 +161,9 @@ def _page(found: Round, on: date) -> dict[str, Any]:
     kept = plans.made_plan(run)
     collecting = found.state == RoundState.COLLECTING
     shown = None
-    if kept and collecting:
-        shown = words.shown_plan(found=found, inputs=inputs, made=kept[0], reasons=kept[1], on=on)
+    if run and kept and (collecting or found.plan_lines.exists()):
+        day = on if collecting else run.on
+        shown = words.shown_plan(found=found, inputs=inputs, made=kept[0], reasons=kept[1], on=day)
     return {
         "found": found,
         "run": run,
@@ -187,13 +189,6 @@ def _limits_before(found: Round, run: PlanRun | None) -> dict[str, Any]:
         return {"cash": cash}
     rooms = {f"room_{kind}": Decimal(room) for kind, room in run.storage.items()}
     return {"cash": run.cash, "money_in_days": run.money_in_days, **rooms}
-
-
-def _round_or_404(cooperative: Cooperative, number: str) -> Round:
-    found = selectors.round_by_number(cooperative=cooperative, number=number)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _made_or_404(found: Round) -> tuple[PlanRun, Plan]:
