@@ -223,6 +223,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "cooperative": cooperative,
         "can": found.can,
+        "rooms": Rooms(cooperative),
         "frame": Frame(request, here, frame_facts, name),
         "today": timezone.localdate(),
         "help_url": wa_address(house.phone) if house else "",

@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, str] = {
     "production.custody_lost_hers": gettext_noop("Wrote off material, charged to the maker"),
     "production.custody_lost_ours": gettext_noop("Wrote off material, borne by the cooperative"),
     "production.material_corrected": gettext_noop("Put a record of material right"),
+    "production.finish_undone": gettext_noop("Took the finish of a work order back"),
     "production.note_written": gettext_noop("Wrote a note to a maker"),
     "production.order_ended": gettext_noop("Closed a work order"),
     "production.order_finished": gettext_noop("Finished a work order"),

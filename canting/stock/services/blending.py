@@ -16,8 +16,8 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.quantities import format_quantity, quantize
 from canting.stock import selectors
 from canting.stock.errors import BadQuantity, MoreThanWentIn, NoGoods, NotWax, RecipeNameTaken
-from canting.stock.models import Blend, BlendLine, BlendRecipe, BlendRecipeLine
-from canting.stock.rules import BatchIn, GoodsLine, PaperState
+from canting.stock.models import Blend, BlendLine, BlendRecipe, BlendRecipeLine, Place
+from canting.stock.rules import BatchIn, GoodsLine, Moved, PaperState
 from canting.stock.services.batches import chosen_batch
 from canting.stock.services.lots import pool_lot
 from canting.stock.services.moves import issue, lock_stock, receive
@@ -100,6 +100,28 @@ def keep_recipe(
     return recipe
 
 
+def _pour_in(
+    source: Source, paper: Blend, store: Place, ingredients: Sequence[GoodsLine]
+) -> list[Moved]:
+    """Take every ingredient out of the store onto the blend's paper; the blend is worth their sum."""
+    outs = []
+    for line in ingredients:
+        out = issue(
+            place=store,
+            lot=line.lot,
+            quantity=line.quantity,
+            batch_id=chosen_batch(line.lot.item, line.batch),
+            **source.facts,
+        )
+        outs.append(out)
+        BlendLine.objects.create(
+            blend=paper, item=line.lot.item, quantity=out.quantity, value=out.value
+        )
+    paper.value = sum(out.value for out in outs)
+    paper.save(update_fields=["value"])
+    return outs
+
+
 @transaction.atomic
 def blend_wax(
     *,
@@ -142,21 +164,7 @@ def blend_wax(
         ),
     )  # fmt: skip
     source = Source(cooperative, f"stock.blend:{number}", number, on, actor)
-    outs = []
-    for line in ingredients:
-        out = issue(
-            place=store,
-            lot=line.lot,
-            quantity=line.quantity,
-            batch_id=chosen_batch(line.lot.item, line.batch),
-            **source.facts,
-        )
-        outs.append(out)
-        BlendLine.objects.create(
-            blend=paper, item=line.lot.item, quantity=out.quantity, value=out.value
-        )
-    paper.value = sum(out.value for out in outs)
-    paper.save(update_fields=["value"])
+    outs = _pour_in(source, paper, store, ingredients)
     into = receive(
         place=store,
         lot=pool,

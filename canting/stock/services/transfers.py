@@ -53,6 +53,29 @@ def open_store(*, cooperative: Cooperative, name: str, actor: User) -> Place:
     return made
 
 
+def _carry(
+    source: Source, paper: Transfer, lines: Sequence[GoodsLine]
+) -> tuple[list[Moved], list[Moved]]:
+    """Move every line from the one place to the other and write it onto the paper."""
+    outs: list[Moved] = []
+    ins: list[Moved] = []
+    for line in lines:
+        out, into = transfer(
+            lot=line.lot,
+            quantity=line.quantity,
+            from_place=paper.from_place,
+            to_place=paper.to_place,
+            batch_id=chosen_batch(line.lot.item, line.batch),
+            **source.facts,
+        )
+        outs.append(out)
+        ins.append(into)
+        TransferLine.objects.create(
+            transfer=paper, lot=line.lot, quantity=out.quantity, value=out.value
+        )
+    return outs, ins
+
+
 @transaction.atomic
 def move_goods(
     *,
@@ -86,22 +109,7 @@ def move_goods(
         ),
     )  # fmt: skip
     source = Source(cooperative, f"stock.transfer:{number}", number, on, actor)
-    outs: list[Moved] = []
-    ins: list[Moved] = []
-    for line in lines:
-        out, into = transfer(
-            lot=line.lot,
-            quantity=line.quantity,
-            from_place=from_place,
-            to_place=to_place,
-            batch_id=chosen_batch(line.lot.item, line.batch),
-            **source.facts,
-        )
-        outs.append(out)
-        ins.append(into)
-        TransferLine.objects.create(
-            transfer=paper, lot=line.lot, quantity=out.quantity, value=out.value
-        )
+    outs, ins = _carry(source, paper, lines)
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
