@@ -214,8 +214,7 @@ def test_a_correction_is_a_new_linked_entry_of_january_on_a_day_that_is_shown(ho
     assert_clean(house.cooperative)
 
 
-def test_pages_that_book_today_say_the_day_beforehand(house, client_as):
-    """Where no day is typed, it is shown: a withdrawal, taken back in January."""
+def test_a_withdrawal_is_taken_back_on_a_day_that_is_shown_and_never_in_december(house, client_as):
     set_parameter(
         cooperative=house.cooperative, name="savings_loan.licence", value="USP-7/2027",
         valid_from=FIRST, source="Izin USP 7/2027", actor=house.old_deposit.made_by,
@@ -224,6 +223,18 @@ def test_pages_that_book_today_say_the_day_beforehand(house, client_as):
              "on": JAN_5, "actor": house.old_deposit.made_by, "kind": "voluntary"}  # fmt: skip
     deposit(amount=60_000, **facts)
     paid = withdraw(amount=40_000, **facts)
-    page = shown(client_as(Role.CASHIER), house.cooperative, "savings:withdrawal_detail",
+    page = shown(client_as(Role.CASHIER), house.cooperative, "savings:withdrawal_correct",
                  paid.number)  # fmt: skip
-    assert "Dicatat pada Rab, 5 Jan 2028" in page
+    assert 'value="2028-01-05"' in page
+    before = house.state()
+    refused = send(
+        client_as(Role.CASHIER), house.cooperative, "savings:withdrawal_correct", paid.number,
+        key="kunci-desember", on=IN_DECEMBER, kind="voluntary", amount="40.000",
+        cash_place="cash_main", only_cancel="on", reason="Salah hitung",
+    )  # fmt: skip
+    assert refused.status_code == 422
+    assert CLOSED in refused.content.decode()
+    paid.refresh_from_db()
+    assert paid.state == "posted"
+    assert house.state() == before
+    assert_clean(house.cooperative)
