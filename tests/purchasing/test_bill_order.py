@@ -13,6 +13,7 @@ from canting.purchasing.errors import (
     DependsOnIt,
     DifferenceNeedsReason,
     DifferenceTooLarge,
+    MoreThanKept,
     MoreThanReceived,
     NoLines,
     NotaNeeded,
@@ -230,6 +231,45 @@ def test_goods_go_back_first_from_what_is_not_billed(buying):
     services.cancel_order_return(paper=back, reason="x", on=day(1, 11), actor=buying.actor)
     assert (buying.grni(), buying.owed()) == (4 * 32_000, 2_000_000 + 6 * 32_000)
     assert buying.in_store("malam") == (Decimal(50), 1_520_000)
+    assert breaches(buying) == []
+
+
+def test_goods_that_are_replaced_are_awaited_again(buying):
+    order = buying.order(buying.line("malam", 10, 32_000))
+    buying.receive(order, 10)
+    lines = buying.amounts(order, [4])
+    with pytest.raises(MoreThanKept):
+        services.return_order(
+            order=order, lines=buying.amounts(order, [11]), on=day(1, 9), actor=buying.actor
+        )
+    back = services.return_order(
+        order=order, lines=lines, on=day(1, 9), actor=buying.actor, replacement=True
+    )
+    (row,) = selectors.order_rows(order)
+    assert (row.outstanding, row.kept) == (4, 6)
+    buying.receive(order, 4, on=day(1, 10))
+    order.refresh_from_db()
+    assert order.state == "received"
+    assert buying.grni() == 320_000
+    with pytest.raises(DependsOnIt), transaction.atomic():
+        services.cancel_order_return(paper=back, reason="Keliru", on=day(1, 11), actor=buying.actor)
+    assert breaches(buying) == []
+
+
+def test_billed_goods_that_go_back_may_bring_money_back(buying):
+    order = buying.order(buying.line("malam", 10, 32_000))
+    buying.receive(order, 10)
+    buying.bill(order, (10, 32_000))
+    services.return_order(
+        order=order,
+        lines=buying.amounts(order, [2]),
+        on=day(1, 9),
+        actor=buying.actor,
+        cash_place="cash_main",
+    )
+    (lines,) = buying.lines_of("supplier_return")
+    assert lines[0] == ("D", "cash_main", 64_000, "")
+    assert buying.owed() == 2_320_000
     assert breaches(buying) == []
 
 

@@ -16,7 +16,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.ledger.rules import Line, debit
 from canting.purchasing import selectors
-from canting.purchasing.errors import MoreThanKept, MoreThanOwed, OrderDone
+from canting.purchasing.errors import DependsOnIt, MoreThanKept, MoreThanOwed, OrderDone
 from canting.purchasing.models import OrderReturn, OrderReturnLine
 from canting.purchasing.rules import OrderState, State, part_of
 from canting.purchasing.selectors import OrderRow
@@ -193,7 +193,7 @@ def _lines(paper: OrderReturn, backs: Sequence[_Back], moves: Sequence[Moved]) -
 def cancel_order_return(*, paper: OrderReturn, reason: str, on: date, actor: User) -> None:
     """Take a return back with its stock and its entry; twice is once.
 
-    Refused when a replacement came for it (OverDelivery would be hidden) or money is gone.
+    Refused when what replaced it came (DependsOnIt) or the money is gone (NotEnoughCash).
     """
     reason = check_reason(reason)
     order = lock_order(paper.order)
@@ -217,7 +217,13 @@ def cancel_order_return(*, paper: OrderReturn, reason: str, on: date, actor: Use
         actor=actor,
     )
     mark_reversed(paper, reason=reason)
-    keep_state(order, selectors.order_rows(order), on)
+    rows = selectors.order_rows(order)
+    if paper.replacement and any(
+        row.received - row.replaced > row.line.base_quantity for row in rows
+    ):
+        numbers = [one.number for one in selectors.order_receipts(order) if one.standing]
+        raise DependsOnIt(number=paper.number, what=selectors.changes_text(numbers[-1:]))
+    keep_state(order, rows, on)
     record(
         cooperative_id=paper.cooperative_id,
         actor=actor,
