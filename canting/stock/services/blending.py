@@ -100,6 +100,18 @@ def keep_recipe(
     return recipe
 
 
+def _check_blend(item: Item, quantity: Decimal, ingredients: Sequence[GoodsLine]) -> None:
+    """Only wax goes in and comes out, and no more comes out than went in."""
+    if not ingredients:
+        raise NoGoods()
+    _check_waxes(item, [line.lot.item for line in ingredients])
+    went_in = weight_of(item, ingredients)
+    if quantity > went_in:
+        raise MoreThanWentIn(
+            out=format_quantity(quantity, item.unit), into=format_quantity(went_in, item.unit)
+        )
+
+
 def _pour_in(
     source: Source, paper: Blend, store: Place, ingredients: Sequence[GoodsLine]
 ) -> list[Moved]:
@@ -141,15 +153,8 @@ def blend_wax(
     `quantity` is what came out (base unit of the wax), at most what went in. Raises NoGoods,
     NotWax, MoreThanWentIn, DayClosed, NotEnoughStock.
     """
-    if not ingredients:
-        raise NoGoods()
-    _check_waxes(item, [line.lot.item for line in ingredients])
+    _check_blend(item, quantity, ingredients)
     check_open(cooperative, on)
-    went_in = weight_of(item, ingredients)
-    if quantity > went_in:
-        raise MoreThanWentIn(
-            out=format_quantity(quantity, item.unit), into=format_quantity(went_in, item.unit)
-        )
     store, pool = selectors.store(cooperative), pool_lot(item)
     lock_stock([(store, pool), *((store, line.lot) for line in ingredients)])
     number = next_number(cooperative=cooperative, series="RM", on=on)
