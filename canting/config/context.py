@@ -15,7 +15,6 @@ from canting.kernel.addresses import address as address_of
 from canting.kernel.charts import border
 from canting.kernel.member_text import m_lazy
 from canting.kernel.wa import wa_address
-from canting.rounds import selectors as rounds
 
 
 class Entry(NamedTuple):
@@ -25,18 +24,6 @@ class Entry(NamedTuple):
     icon: str
     view: str
     right: str = ""
-
-
-class Rooms:
-    """Whether a room has anything to open yet; asked only by the pages that lead to it."""
-
-    def __init__(self, cooperative: Any) -> None:
-        self._cooperative = cooperative
-
-    def __getitem__(self, room: str) -> bool:
-        if self._cooperative is None or room != "rounds":
-            return False
-        return rounds.room_is_open(self._cooperative)
 
 
 class Item(NamedTuple):
@@ -223,7 +210,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "access": access,
         "cooperative": cooperative,
         "can": found.can,
-        "rooms": Rooms(cooperative),
         "frame": Frame(request, here, frame_facts, name),
         "today": timezone.localdate(),
         "help_url": wa_address(house.phone) if house else "",

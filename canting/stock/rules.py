@@ -269,6 +269,5 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "stock.book_count": frozenset({Role.MANAGER}),
     "stock.blend": _STORE,
     "stock.correct": _STORE,
-    "stock.bring": frozenset({Role.MANAGER}),
     "stock.view_own_materials": frozenset({Role.MEMBER}),
 }

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from canting.catalogue import selectors as catalogue
-from canting.purchasing import selectors as purchasing
 from canting.rounds.models import Need, PlanLine, Round
 from canting.rounds.rules import OVER, NeedSource, PriceRule, RoundState, ShareRule
 
@@ -185,10 +183,3 @@ def needs_of_member(*, cooperative: Cooperative, member: Member) -> QuerySet[Nee
         .select_related("round", "item")
         .order_by("-round__opened_on", "-round_id", "id")
     )
-
-
-def room_is_open(cooperative: Cooperative) -> bool:
-    """Whether buying together has a place in the menu: there is a supplier and a material."""
-    if not purchasing.suppliers(cooperative=cooperative).exists():
-        return False
-    return catalogue.materials(cooperative=cooperative).exists()
