@@ -60,6 +60,12 @@ def item_by_code(*, cooperative: Cooperative, code: str) -> Item | None:
     return Item.objects.filter(cooperative=cooperative, code__iexact=code.strip()).first()
 
 
+def item_by_label(*, cooperative: Cooperative, code: str) -> Item | None:
+    """The item whose code or barcode this is, or nothing."""
+    found = Q(code__iexact=code) | Q(barcode=code)
+    return Item.objects.filter(found, cooperative=cooperative).order_by("id").first()
+
+
 def item_by_name(*, cooperative: Cooperative, name: str) -> Item | None:
     """The item of this name, whatever its case, or nothing."""
     return Item.objects.filter(cooperative=cooperative, name__iexact=name.strip()).first()

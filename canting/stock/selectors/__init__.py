@@ -82,7 +82,7 @@ from canting.stock.selectors.papers import (
     transfer_lines,
     transfers,
 )
-from canting.stock.selectors.scan import Found, find, item_by_label
+from canting.stock.selectors.scan import Found, find
 
 __all__ = [
     "BatchChoice",
@@ -121,7 +121,6 @@ __all__ = [
     "expiring",
     "find",
     "history",
-    "item_by_label",
     "item_moves",
     "last_acts",
     "last_taker",

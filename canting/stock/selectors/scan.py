@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from canting.catalogue import selectors as catalogue
-from canting.catalogue.models import Item
 from canting.stock.models import Batch, BatchBalance, Lot, StockBalance, StockMove
 from canting.stock.selectors.balances import on_hand
 from canting.stock.selectors.batches import batch_balances, batches_by_code
 from canting.stock.selectors.lots import lot_by_code
 
 if TYPE_CHECKING:
+    from canting.catalogue.models import Item
     from canting.cooperatives.models import Cooperative
 
 MOST = 12
@@ -40,15 +38,9 @@ class Found:
         return not (known or self.others or self.other_batches)
 
 
-def item_by_label(cooperative: Cooperative, code: str) -> Item | None:
-    """The item whose code or barcode this is, or nothing."""
-    found = Q(code__iexact=code) | Q(barcode=code)
-    return Item.objects.filter(found, cooperative=cooperative).order_by("id").first()
-
-
 def find(cooperative: Cooperative, typed: str) -> Found:
     """What a scanned or typed code means: item, batch, cloth, paper; else items by their words."""
-    item = item_by_label(cooperative, typed)
+    item = catalogue.item_by_label(cooperative=cooperative, code=typed)
     if item is not None:
         return _of_item(cooperative, item)
     batches = list(batches_by_code(cooperative, typed))

@@ -165,7 +165,7 @@ def count_enter(request: Request, cooperative: Cooperative, turn: int, number: s
 
 def _lot_of(cooperative: Cooperative, code: str) -> Lot | None:
     """What a label means for a count: the pool of a material, or one lot of cloth."""
-    item = selectors.item_by_label(cooperative, code.strip())
+    item = catalogue.item_by_label(cooperative=cooperative, code=code.strip())
     if item is not None and catalogue.is_pooled(item):
         return services.pool_lot(item)
     return selectors.lot_by_code(cooperative, code)
