@@ -17,6 +17,7 @@ from canting.portal.demo.money import founding_shares, month_of_money, second_pa
 from canting.portal.demo.neighbour import build_neighbour
 from canting.portal.demo.office import fair, month_of_costs, open_books
 from canting.portal.demo.suppliers import offers, order_story
+from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
 
 SEED = 1945
@@ -62,6 +63,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     calendar.add(first + timedelta(days=200), lambda day: fair(made, calendar, day))
     offers(made, calendar)
     order_story(made, calendar)
+    together(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
         month_of_orders(made, calendar, month)
