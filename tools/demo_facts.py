@@ -53,6 +53,9 @@ def _latest(made: Cooperative) -> dict[str, str]:
         "work": production.work_orders(cooperative=made),
         "hand_out": purchasing.hand_outs(cooperative=made),
         "purchase": purchasing.purchases(cooperative=made),
+        "supplier_order": purchasing.orders(cooperative=made),
+        "supplier_bill": purchasing.bills(cooperative=made),
+        "quote": purchasing.quote_requests(cooperative=made),
         "delivery": sales.deliveries(cooperative=made),
         "invoice": sales.open_invoices(cooperative=made),
     }

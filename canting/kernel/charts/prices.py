@@ -55,7 +55,7 @@ def price_history(
         keys.append(Key(ink, row.label, format_rupiah(row.points[-1].amount)))
     bottom = TOP + HEIGHT + 22
     parts += [
-        words(14, bottom, format_date(first), "mut"),
+        words(0, bottom, format_date(first), "mut"),
         words(100, bottom, format_date(until), "end mut"),
     ]
     described = description or _("What one unit cost at each seller, from which day on.")
