@@ -12,7 +12,7 @@ from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 
 TOP, HEIGHT = 24, 140
-# Lines beyond these would look alike; the rest stands in the table.
+# The cheapest sellers now are drawn; lines beyond these would look alike and stand in the table.
 INKS = ("f1", "f2", "f3", "f5")
 
 
@@ -35,9 +35,9 @@ def price_history(
     title: str, lines: Sequence[PriceLine], *, until: date, description: str = ""
 ) -> Chart:
     """Draw what each seller asked for a base unit from when on, up to a day; market dashed."""
-    drawn = [row for row in lines if row.points]
-    drawn = [row for row in drawn if row.market] + [row for row in drawn if not row.market]
-    drawn = drawn[: len(INKS) + 1]
+    filled = [row for row in lines if row.points]
+    sellers = sorted((row for row in filled if not row.market), key=lambda r: r.points[-1].amount)
+    drawn = [row for row in filled if row.market] + sellers[: len(INKS)]
     days = [point.on for row in drawn for point in row.points]
     first = min(days, default=until)
     span = max((until - first).days, 1)
