@@ -13,6 +13,7 @@ from canting.portal.demo.stage import SLUG
 from canting.production import selectors as production
 from canting.purchasing import selectors as purchasing
 from canting.quality import selectors as quality
+from canting.rounds import selectors as rounds
 from canting.sales import selectors as sales
 from canting.settlement import selectors as settlement
 from canting.stock import selectors as stock
@@ -60,7 +61,12 @@ def _latest(made: Cooperative) -> dict[str, str]:
         "invoice": sales.open_invoices(cooperative=made),
     }
     found = {name: papers.order_by("-id")[0].number for name, papers in rows.items()}
-    return found | {"buyer": sales.buyers(cooperative=made)[0].party.number}
+    later, earlier = rounds.rounds(cooperative=made)[:2]
+    return found | {
+        "buyer": sales.buyers(cooperative=made)[0].party.number,
+        "round": earlier.number,
+        "collecting": later.number,
+    }
 
 
 def _hers(made: Cooperative) -> dict[str, str]:

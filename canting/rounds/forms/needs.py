@@ -71,9 +71,12 @@ class WishForm(forms.Form):
         items: Sequence[Item],
         people: dict[str, Member | None],
         cooperative: Cooperative,
+        was_read: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not was_read:
+            self.fields.pop("drop")
         self.items = {item.code: item for item in items}
         self.people, self.cooperative = people, cooperative
         self.fields["member"].widget.attrs["list"] = "members"
@@ -166,7 +169,13 @@ def wish_grid(
         WishForm, formset=_Wishes, extra=BLANK_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
     )
     items = list(catalogue.materials(cooperative=cooperative))
-    facts = {"items": items, "people": {}, "cooperative": cooperative}
+    was_read = bool(initial) or any(data[name] for name in data or () if name.endswith("-raw"))
+    facts = {
+        "items": items,
+        "people": {},
+        "cooperative": cooperative,
+        "was_read": was_read,
+    }
     return formset(data, prefix="b", initial=list(initial) or None, form_kwargs=facts)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from canting.cooperatives import selectors as house
+from canting.kernel.dates import format_date
 from canting.rounds.models import Round, Share
 from canting.rounds.rules import ShareOutState, ShareState
 
@@ -92,6 +93,12 @@ def saving_of(shares: Iterable[Share]) -> Saving:
     return Saving(ours, market, unknown, count)
 
 
+def _seen(share: Share) -> str:
+    """Where and on which day the market price was seen."""
+    day = date.fromisoformat(share.market_date) if share.market_date else None
+    return f"{share.market_place} ({format_date(day)})" if day else share.market_place
+
+
 def _grouped(shares: Iterable[Share]) -> list[ItemSaving]:
     groups: dict[str, list[Share]] = {}
     for share in shares:
@@ -100,9 +107,7 @@ def _grouped(shares: Iterable[Share]) -> list[ItemSaving]:
         ItemSaving(
             name,
             saving_of(group),
-            tuple(
-                sorted({f"{s.market_place} ({s.market_date})" for s in group if s.market_amount})
-            ),
+            tuple(sorted({_seen(s) for s in group if s.market_amount})),
         )
         for name, group in sorted(groups.items())
     ]
