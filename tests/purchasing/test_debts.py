@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from canting.cooperatives.rules import Role
+from canting.cooperatives.selectors import rights_of
+from canting.portal import selectors as portal
 from canting.purchasing import selectors, services
 from canting.purchasing.services import PurchaseDraft, TermsDraft
 from tests import builders
@@ -83,3 +85,15 @@ def test_the_first_page_names_late_suppliers_and_bills_to_pay(buying, monkeypatc
     assert "Lewat 4 hari" in page
     assert "2 hari lewat tempo" in page
     assert "Rp320.000" in page
+
+
+def test_an_order_is_found_by_number_supplier_and_the_number_on_its_bill(buying):
+    billed(buying, 10, day(1, 12), nota="INV-77")
+    (order,) = selectors.orders(cooperative=buying.coop)
+    rights = rights_of(frozenset({Role.STOREKEEPER}))
+    for words in (order.number, "mori sumber", "inv-77"):
+        groups = portal.search(cooperative=buying.coop, words=words, rights=rights)
+        assert any(order.number in hit.why for group in groups for hit in group.hits), words
+    assert portal.jump(cooperative=buying.coop, words=order.number.lower(), rights=rights).endswith(
+        order.number
+    )

@@ -16,6 +16,7 @@ from canting.members import selectors as members
 from canting.portal.selectors.checks import paper_url
 from canting.portal.selectors.rows import may_open, page
 from canting.production import selectors as production
+from canting.purchasing import selectors as purchasing
 from canting.sales import selectors as sales
 from canting.stock import selectors as stock
 
@@ -70,6 +71,10 @@ def _paper_pages(cooperative: Cooperative, typed: str) -> Iterable[str]:
         yield page("sales:order_detail", slug, number)
     if production.work_order(cooperative=cooperative, number=number):
         yield page("production:work_order_detail", slug, number)
+    if purchasing.order_by_number(cooperative=cooperative, number=number):
+        yield page("purchasing:order_detail", slug, number)
+    if purchasing.quote_request_by_number(cooperative=cooperative, number=number):
+        yield page("purchasing:quote_detail", slug, number)
     for entry in ledger.entries_of_paper(cooperative=cooperative, paper=number):
         url = paper_url(cooperative=cooperative, source=entry.source)
         if url:
@@ -84,6 +89,7 @@ def search(*, cooperative: Cooperative, words: str, rights: Collection[str]) -> 
     found = [
         _group(_("Members"), _members(cooperative, typed)),
         _group(_("Orders"), _orders(cooperative, typed)),
+        _group(_("Supplier orders"), _supplier_orders(cooperative, typed)),
         _group(_("Cloth"), _cloth(cooperative, typed)),
         _group(_("Papers"), _papers(cooperative, typed, rights)),
     ]
@@ -117,6 +123,19 @@ def _orders(cooperative: Cooperative, words: str) -> Iterable[Hit]:
             one.buyer.name,
             f"{one.number} · {format_date(one.promised_date)}",
             page("sales:order_detail", cooperative.slug, one.number),
+        )
+
+
+def _supplier_orders(cooperative: Cooperative, words: str) -> Iterable[Hit]:
+    """By number, by supplier, or by the number on her bill."""
+    named = Q(number__icontains=words) | Q(supplier__name__icontains=words)
+    named |= Q(bills__nota__iexact=words)
+    found = purchasing.orders(cooperative=cooperative).filter(named).distinct()
+    for one in found[: MOST_HITS + 1]:
+        yield Hit(
+            one.supplier.name,
+            f"{one.number} · {format_date(one.promised_on)}",
+            page("purchasing:order_detail", cooperative.slug, one.number),
         )
 
 
