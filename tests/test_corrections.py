@@ -36,6 +36,7 @@ from canting.portal import selectors as portal
 from canting.production.rules import Part
 from canting.production.selectors import assignment
 from canting.production.services import open_work_order
+from canting.purchasing import services as buying
 from canting.purchasing.selectors import OutLine
 from canting.purchasing.services import hand_out
 from canting.quality.rules import Finding, Result
@@ -109,6 +110,9 @@ WAYS: dict[str, Way] = {
     "purchasing.change": TAKEN_BACK,
     "purchasing.payment": Way(ONLY, {"amount": less}),
     "purchasing.hand_out": Way(ONLY, FIRST_LINE),
+    "purchasing.order_receipt": Way(ONLY, {"nota": "SJ-9"}),
+    "purchasing.order_return": TAKEN_BACK,
+    "purchasing.bill": Way(ONLY, {"nota": "F-9"}),
     "purchasing.material_return": Way(ONLY, FIRST_LINE),
     "quality.inspection": Way({"result": ""}, {"objection": "Isen kurang rapi"}, reason="why"),
     "quality.finished": Way({"result": ""}, {"objection": "Isen kurang rapi"}, reason="why"),
@@ -136,6 +140,7 @@ NO_WAY = {
     "members.member": "a person, changed on her own page",
     "production.order": "a plan that posts nothing; its split is changed, or it is ended early",
     "rounds.deposit_used": "part of a hand-out, put right with it",
+    "purchasing.order": "an order posts nothing; its own Betulkan: tests/purchasing/test_place_order",
     "portal.opening": "taken back step by step until it is signed, then a journal entry by hand",
 }
 
@@ -300,6 +305,7 @@ def more(year: Year, on: date) -> Iterator[None]:
     for act in (_accept, _blend, _count):
         act(year, on)
         yield
+    yield from _ordered(year, on)
 
 
 def _accept(year: Year, on: date) -> None:
@@ -340,6 +346,26 @@ def _blend(year: Year, on: date) -> None:
     item = create_item(name="Malam klowong", kind="wax", unit="kg", **year.make)
     parts = [GoodsLine(pool_lot(one), Decimal(1)) for one in (wax, again)]
     blend_wax(item=item, quantity=Decimal(2), ingredients=parts, on=on, **year.make)
+
+
+def _ordered(year: Year, on: date) -> Iterator[None]:
+    """Ten metres are ordered and come; one goes back; the rest is billed."""
+    solo = buying.add_supplier(name="Toko Lain, Solo", **year.make)
+    order = buying.place_order(
+        supplier=solo,
+        lines=[buying.OrderLine(year.items["mori"], 10, "m", Decimal(1), 20_000)],
+        promised_on=on,
+        on=on,
+        **year.make,
+    )
+    (line,) = order.lines.all()
+    buying.receive_order(order=order, lines={line: 10}, nota="SJ-1", on=on, actor=year.actor)
+    yield
+    buying.return_order(order=order, lines={line: 1}, on=on, actor=year.actor)
+    yield
+    draft = buying.BillDraft({line: buying.Billed(Decimal(9), 20_000)}, nota="F-1")
+    buying.bill_order(order=order, draft=draft, on=on, actor=year.actor)
+    yield
 
 
 def _count(year: Year, on: date) -> None:

@@ -9,7 +9,9 @@ from django.urls import Resolver404, resolve
 
 LINK = re.compile(r'(?:href|hx-get|formaction)="(/[^"]*)"')
 # Files made on demand: a link to one is enough, it leads nowhere.
-FILES = re.compile(r"(print|paper|picture|export|download|attachment|settlement:transfer_list|my_card)$")
+FILES = re.compile(
+    r"(print|paper|picture|export|download|attachment|settlement:transfer_list|my_card)$"
+)
 # Leads on to papers of every kind.
 MORE = {"portal:paper": 25}
 

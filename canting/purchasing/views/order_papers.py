@@ -251,7 +251,8 @@ def order_return_cancel(request: Request, cooperative: Cooperative, number: str)
         if attempt.done:
             messages.success(request, _("%(number)s was taken back.") % {"number": paper.number})
             return redirect("purchasing:order_return_detail", cooperative.slug, paper.number)
-    context = {"paper": paper, "form": form}
+    lines = list(selectors.order_return_lines(paper))
+    context = {"paper": paper, "form": form, "lines": lines}
     return render_page(
         request,
         "purchasing/order_return_cancel.html",
