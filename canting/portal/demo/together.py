@@ -128,7 +128,7 @@ def _plan_and_order(stage: Stage, calendar: Calendar, found: Any, on: date) -> N
 
 
 def _share(stage: Stage, calendar: Calendar, found: Any, on: date) -> None:
-    """Everything comes; one bundle of mori fell off the load, so makers at work come first."""
+    """Everything comes; some mori is missing, so makers at work come first."""
     mori = stage.items["MORI-P"]
     for order in selectors.orders_of(found):
         lines = {line: line.packs for line in purchasing.order_lines(order)}
@@ -141,7 +141,7 @@ def _share(stage: Stage, calendar: Calendar, found: Any, on: date) -> None:
         if short is not None:
             buying.close_order(
                 order=order,
-                reason="Satu pis kurang kirim, disepakati tidak disusulkan",
+                reason="Kurang kirim, disepakati tidak disusulkan",
                 on=on,
                 actor=stage.by("gudang"),
             )

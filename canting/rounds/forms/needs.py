@@ -61,7 +61,7 @@ class WishForm(forms.Form):
     item = forms.ChoiceField(label=_("Material"), required=False)
     quantity = QuantityField(label=_("How much"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False, choices=UNIT_CHOICES)
-    mode = forms.ChoiceField(label=_("Paid"), required=False, choices=STAFF_MODES)
+    mode = forms.ChoiceField(label=_("How it is paid"), required=False, choices=STAFF_MODES)
     drop = forms.BooleanField(label=_("Leave out"), required=False)
     raw = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
