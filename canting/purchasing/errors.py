@@ -261,3 +261,28 @@ class MoreThanKept(DomainError):
 class NooneAsked(DomainError):
     code = "purchasing.noone_asked"
     message = _("Choose at least one supplier to ask.")
+
+
+class OverLimit(DomainError):
+    code = "purchasing.over_limit"
+    message = _(
+        "%(name)s owes %(owed)s for material and may owe %(limit)s at most, so %(amount)s more is "
+        "too much: %(room)s is left. Let her pay some of it, sell for cash, or ask the board for a "
+        "higher limit."
+    )
+
+
+class CreditOverdue(DomainError):
+    code = "purchasing.credit_overdue"
+    message = _(
+        "The oldest credit of %(name)s has been due since %(since)s, more than %(days)s days. Let "
+        "her pay first, or sell for cash."
+    )
+
+
+class PartOfAnother(DomainError):
+    code = "purchasing.part_of_another"
+    message = _(
+        "%(number)s was handed out by %(above)s. Take the share back on the page of %(above)s; "
+        "this paper is put right with it."
+    )

@@ -6,6 +6,7 @@ from canting.purchasing.views import (
     bills,
     cloth,
     corrections,
+    credit,
     handouts,
     offers,
     order_papers,
@@ -19,6 +20,8 @@ from canting.purchasing.views import (
 app_name = "purchasing"
 urlpatterns = [
     path("bahan/", handouts.hand_out_list, name="hand_out_list"),
+    path("bahan/piutang/", credit.credit_page, name="credit_page"),
+    path("bahan/piutang/unduh/", credit.credit_export, name="credit_export"),
     path("bahan/saya/", handouts.my_materials, name="my_materials"),
     path("bahan/anggota/<path:number>/", handouts.member_materials, name="member_materials"),
     path("bahan/keluar/", handouts.hand_out_new, name="hand_out_new"),

@@ -15,6 +15,7 @@ from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
+from canting.purchasing import selectors as purchasing
 from canting.rounds.models import Fund, FundMove, Round, Share, ShareOutItem
 from canting.rounds.rules import FundKind, FundState, MoveKind, ShareOutState, ShareState
 
@@ -106,6 +107,24 @@ def handed_shares_have_their_paper(cooperative: Cooperative) -> Iterator[str]:
         }
 
 
+def handed_shares_stand(cooperative: Cooperative) -> Iterator[str]:
+    """A share that was handed out lies on a hand-out that was not put right."""
+    handed = Share.objects.filter(
+        share_out__cooperative=cooperative,
+        share_out__state=ShareOutState.STANDING,
+        state=ShareState.HANDED,
+    )
+    standing = purchasing.standing_hand_outs(
+        cooperative=cooperative, numbers=handed.values_list("hand_out", flat=True)
+    )
+    for share in handed.select_related("round").order_by("id"):
+        if share.hand_out not in standing:
+            yield _("%(number)s: the hand-out %(paper)s of a share was put right.") % {
+                "number": share.round.number,
+                "paper": share.hand_out,
+            }
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "rounds.numbers_have_no_gap",
@@ -131,5 +150,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "rounds.handed_shares_have_their_paper",
         gettext_lazy("Every share that was handed out has its hand-out."),
         handed_shares_have_their_paper,
+    ),
+    Invariant(
+        "rounds.handed_shares_stand",
+        gettext_lazy("No share lies on a hand-out that was put right."),
+        handed_shares_stand,
     ),
 )

@@ -6,6 +6,8 @@ import pytest
 
 from canting.ledger import selectors as ledger
 from canting.ledger.models import JournalEntry
+from canting.purchasing import services as buying
+from canting.purchasing.errors import PartOfAnother
 from canting.purchasing.models import HandOut
 from canting.rounds import selectors, services
 from canting.rounds.errors import (
@@ -18,6 +20,7 @@ from canting.rounds.errors import (
     SharesChanged,
     WrongState,
 )
+from canting.rounds.invariants import handed_shares_stand
 from canting.rounds.models import Share
 from canting.rounds.rules import RoundState
 from canting.stock import selectors as stock
@@ -263,3 +266,28 @@ def test_nobody_getting_anything_and_a_closed_round_are_refused(market, ordered)
     fresh = market.open(title="Lain")
     with pytest.raises(WrongState):
         services.share_out(found=fresh, digest="x", on=CAME, actor=market.actor)
+
+
+def test_a_hand_out_of_a_round_is_put_right_on_the_round_alone(market, ordered):
+    found, orders = ordered
+    for order in orders:
+        market.receive(order)
+    market.share(found)
+    paper = HandOut.objects.get(number=selectors.shares_of(found)[0].hand_out)
+    with pytest.raises(PartOfAnother) as refusal:
+        buying.correct_hand_out(paper=paper, reason="Salah", on=SHARED, actor=market.actor)
+    assert found.number in str(refusal.value)
+    assert market.owes("M1") == paper.total
+    one = selectors.share_out_at(found=found, position=1)
+    services.undo_share_out(one=one, reason="Salah", on=SHARED, actor=market.actor)
+    assert market.owes("M1") == 0
+
+
+def test_a_share_whose_hand_out_was_put_right_behind_it_is_told(market, ordered):
+    found, orders = ordered
+    for order in orders:
+        market.receive(order)
+    market.share(found)
+    assert list(handed_shares_stand(market.cooperative)) == []
+    HandOut.objects.update(state="reversed")
+    assert found.number in next(iter(handed_shares_stand(market.cooperative)))

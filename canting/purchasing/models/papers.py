@@ -203,6 +203,9 @@ class HandOut(Paper):
     mode = models.CharField(max_length=14, choices=[(m, m) for m in Mode])
     basis = models.CharField(max_length=12, choices=[(b, b) for b in Basis])
     work_order = models.CharField(max_length=30, blank=True)
+    of_source = models.CharField(
+        max_length=100, blank=True, help_text="The paper above that made it, such as a round."
+    )
     cash_place = models.CharField(max_length=30, blank=True)
     due_on = models.DateField(null=True, blank=True)
     total = models.BigIntegerField(help_text="Price, whole rupiah; 0 in trust.")

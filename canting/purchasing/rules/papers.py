@@ -87,6 +87,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="days",
     ),
     Parameter(
+        "credit.limit",
+        gettext_noop("A member may owe at most so much for material (0: no limit)"),
+        (Dated(BEGINNING, 0, gettext_noop("Decision of the board (enter its number and date)")),),
+        kind="rupiah",
+    ),
+    Parameter(
+        "credit.overdue_days",
+        gettext_noop("Credit overdue for more than so many days stops new credit (0: never)"),
+        (Dated(BEGINNING, 0, gettext_noop("Decision of the board (enter its number and date)")),),
+        kind="days",
+    ),
+    Parameter(
         "purchasing.over_delivery",
         gettext_noop("How much more than ordered is taken without a reason, percent"),
         (Dated(BEGINNING, "5", gettext_noop("House rule until the board says otherwise")),),

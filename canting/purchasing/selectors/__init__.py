@@ -1,5 +1,10 @@
 """Reads of buying and handing out; see the modules of this package."""
 
+from canting.purchasing.selectors.ages import (
+    CreditAge,
+    CreditAges,
+    credit_ages,
+)
 from canting.purchasing.selectors.asking import (
     answers_of,
     order_text,
@@ -96,6 +101,7 @@ from canting.purchasing.selectors.papers import (
     return_lines,
     returned_quantity,
     series_numbers,
+    standing_hand_outs,
     standing_receipt,
     supplier_by_name,
     supplier_by_number,
@@ -138,6 +144,8 @@ __all__ = [
     "STANDING",
     "WAITING",
     "BuyLine",
+    "CreditAge",
+    "CreditAges",
     "DueLine",
     "Dues",
     "FreightLeft",
@@ -168,6 +176,7 @@ __all__ = [
     "changes_text",
     "cloth_memo",
     "compare_item",
+    "credit_ages",
     "expected_cash",
     "facts_of",
     "freight_left",
@@ -239,6 +248,7 @@ __all__ = [
     "returned_quantity",
     "rows_of",
     "series_numbers",
+    "standing_hand_outs",
     "standing_offers",
     "standing_receipt",
     "state_name",

@@ -106,10 +106,10 @@ def material_dues(*, cooperative: Cooperative, party: Party, on: date) -> Dues:
     lines = list(
         ledger.party_lines(cooperative=cooperative, party=party, roles=list(RULE_OF_ROLE), until=on)
     )
-    due_days = _due_days(cooperative, lines)
+    days = due_days(cooperative, lines)
     found: list[DueLine] = []
     for role in RULE_OF_ROLE:
-        found += _open_lines([row for row in lines if row.account.role == role], role, due_days)
+        found += _open_lines([row for row in lines if row.account.role == role], role, days)
     found.sort(key=lambda due: (due.due_on, due.on, due.source))
     now = sum(due.open for due in found if due.due_on <= on)
     later = [due for due in found if due.due_on > on]
@@ -117,7 +117,7 @@ def material_dues(*, cooperative: Cooperative, party: Party, on: date) -> Dues:
     return Dues(now, on_sale, sum(due.open for due in later) - on_sale, tuple(found))
 
 
-def _due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[int, date]:
+def due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[int, date]:
     """The day each debt falls due, by its entry: as its note says, else by the rule of its account."""
     lines = [line for line in lines if line.side == Side.DEBIT]
     papers = {line.entry.paper for line in lines if line.entry.paper}

@@ -214,6 +214,12 @@ def hand_out_by_number(*, cooperative: Cooperative, number: str) -> HandOut | No
     )
 
 
+def standing_hand_outs(*, cooperative: Cooperative, numbers: Iterable[str]) -> set[str]:
+    """Which of these hand-outs were not put right."""
+    found = HandOut.objects.filter(cooperative=cooperative, number__in=list(numbers))
+    return set(found.exclude(state=State.REVERSED).values_list("number", flat=True))
+
+
 def hand_out_lines(hand_out: HandOut) -> QuerySet[HandOutLine]:
     """The lines of a hand-out with their items, in the order written."""
     return hand_out.lines.select_related("item").order_by("id")

@@ -92,6 +92,7 @@ def hand_out_many(
     cash_place: str | None = None,
     work_order: str = "",
     note: str = "",
+    of_source: str = "",
 ) -> list[HandOut]:
     """Hand material out to many members, a paper each, at the amounts given on the sheets.
 
@@ -118,6 +119,7 @@ def hand_out_many(
             on=on,
             own_date=None,
             note=note,
+            of_source=of_source,
             replaces="",
             actor=actor,
         )

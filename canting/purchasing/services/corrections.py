@@ -13,7 +13,7 @@ from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.purchasing import selectors
-from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready
+from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready, PartOfAnother
 from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Purchase
 from canting.purchasing.rules import DUE_ROLES, Mode, Payment, State, Terms
 from canting.purchasing.selectors import OutLine
@@ -220,16 +220,19 @@ def correct_hand_out(
     basis: str = "",
     cash_place: str = "",
     own_date: date | None = None,
+    by_source: str = "",
 ) -> HandOut | None:
     """Put a hand-out right: what left comes back at its own value, the debt goes, and with `lines`
     the right one is made. Refused when she has paid on it, used or returned it, or the money that
-    was taken is no longer there.
+    was taken is no longer there; what a paper above made (`of_source`) only that one takes back.
     """
     reason = check_reason(reason)
     paper = HandOut.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     cooperative = paper.cooperative
     if paper.state == State.REVERSED:
         return selectors.hand_out_by_number(cooperative=cooperative, number=paper.replaced_by)
+    if paper.of_source and paper.of_source != by_source:
+        raise PartOfAnother(number=paper.number, above=paper.of_source.partition(":")[2])
     mode = mode or paper.mode
     new_total = 0
     receiver = member or paper.member

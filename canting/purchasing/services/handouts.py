@@ -10,14 +10,17 @@ from django.db import transaction
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.services import next_number, record
+from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import BusinessClass, Line, credit, debit
 from canting.members.rules import CounterpartyClass, MemberState
 from canting.purchasing import selectors
 from canting.purchasing.errors import (
     CashPlaceNeeded,
+    CreditOverdue,
     HoldsNothing,
     NotActive,
+    OverLimit,
     UnknownMode,
     WrongBasis,
 )
@@ -63,6 +66,30 @@ def check_hand_out(
         raise NotActive(name=member.full_name)
 
 
+def check_credit(
+    cooperative: Cooperative, member: Member | None, mode: str, total: int, on: date
+) -> None:
+    """Refuse credit above the limit, and new credit while old credit is long overdue."""
+    if member is None or mode not in DUE_ROLES:
+        return
+    limit = int(house.parameter(cooperative=cooperative, name="credit.limit", on=on))
+    days = int(house.parameter(cooperative=cooperative, name="credit.overdue_days", on=on))
+    if not limit and not days:
+        return
+    dues = selectors.material_dues(cooperative=cooperative, party=member.party, on=on)
+    if limit and dues.total + total > limit:
+        raise OverLimit(
+            name=member.full_name,
+            owed=format_rupiah(dues.total),
+            limit=format_rupiah(limit),
+            amount=format_rupiah(total),
+            room=format_rupiah(max(limit - dues.total, 0)),
+        )
+    oldest = min((due.due_on for due in dues.lines), default=on)
+    if days and (on - oldest).days > days:
+        raise CreditOverdue(name=member.full_name, since=format_date(oldest), days=days)
+
+
 def write_paper(
     cooperative: Cooperative,
     quote: Quote,
@@ -78,6 +105,7 @@ def write_paper(
     note: str,
     replaces: str,
     actor: User,
+    of_source: str = "",
 ) -> HandOut:
     """Number the paper of a hand-out and write it, without its lines; tell the audit."""
     long_stop = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=on)
@@ -95,6 +123,7 @@ def write_paper(
         due_on=due_day(mode=mode, on=on, long_stop_days=int(long_stop)),
         total=quote.total,
         cost=0,
+        of_source=of_source,
         note=note,
         replaces=replaces,
     )
@@ -208,6 +237,7 @@ def hand_out(
         cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
     )
     check_hand_out(mode, basis, member, cash_place or "", quote.total)
+    check_credit(cooperative, member, mode, quote.total, on)
     paper = write_paper(
         cooperative,
         quote,

@@ -34,6 +34,7 @@ from canting.rounds.rules import (
     RoundState,
     ShareOutState,
     ShareState,
+    source_of,
 )
 from canting.rounds.services.common import check_reason, check_state, move_to, told
 from canting.rounds.services.deposits import lay_on, undo_moves
@@ -185,6 +186,7 @@ def _hand_out_all(
         actor=actor,
         cash_place=cash_place or None,
         note=selectors.share_note(found),
+        of_source=source_of(found.number),
     )
 
 
@@ -317,7 +319,9 @@ def _take_back(found: Round, number: str, *, reason: str, on: date, actor: User)
         reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
     paper = purchasing.hand_out_by_number(cooperative=cooperative, number=number)
     if paper is not None:
-        buying.correct_hand_out(paper=paper, reason=reason, on=on, actor=actor)
+        buying.correct_hand_out(
+            paper=paper, reason=reason, on=on, actor=actor, by_source=source_of(found.number)
+        )
 
 
 @transaction.atomic

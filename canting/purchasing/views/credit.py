@@ -1,0 +1,95 @@
+"""The age of members' credit for material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from canting.cooperatives.doors import Request, requires
+from canting.kernel import downloads
+from canting.kernel.charts import Bar, compare_bars
+from canting.kernel.dates import format_date, today
+from canting.kernel.htmx import render_page
+from canting.kernel.money import format_rupiah
+from canting.kernel.tables_out import Column, write_xlsx
+from canting.kernel.wa import wa_address
+from canting.purchasing import selectors
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+    from canting.purchasing.selectors import CreditAge, CreditAges
+
+SHOWN = 200
+INKS = (1, 3, 2, 4, 4)
+
+
+def bucket_names() -> tuple[str, ...]:
+    """The buckets of age as people read them."""
+    return (_("Not due yet"), _("1-30 days"), _("31-60 days"), _("61-90 days"), _("Over 90 days"))
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def credit_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Who owes how much for material and for how long, the longest overdue first."""
+    on = today(cooperative.zone)
+    ages = selectors.credit_ages(cooperative=cooperative, on=on)
+    context = {
+        "ages": ages,
+        "rows": [(row, reminder(row)) for row in ages.rows[:SHOWN]],
+        "more": max(len(ages.rows) - SHOWN, 0),
+        "buckets": bucket_names(),
+        "chart": _chart(ages),
+    }
+    return render_page(request, "purchasing/credit_page.html", context)
+
+
+def _chart(ages: CreditAges) -> Any:
+    late = ages.total - ages.sums[0]
+    title = _("%(late)s of %(total)s is overdue") % {
+        "late": format_rupiah(late),
+        "total": format_rupiah(ages.total),
+    }
+    bars = [
+        Bar(name, amount, ink)
+        for name, amount, ink in zip(bucket_names(), ages.sums, INKS, strict=True)
+    ]
+    return compare_bars(title, bars)
+
+
+def reminder(row: CreditAge) -> str:
+    """The address of a WhatsApp text that reminds her of what is due; "" when nothing is."""
+    if not row.overdue or not row.member.phone:
+        return ""
+    text = _("%(name)s, %(amount)s for material has been due since %(day)s. Thank you.") % {
+        "name": row.member.called_name or row.member.full_name,
+        "amount": format_rupiah(row.overdue),
+        "day": format_date(row.oldest_due),
+    }
+    return wa_address(row.member.phone, text)
+
+
+@require_http_methods(["GET"])
+@requires("purchasing.view_purchases")
+def credit_export(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The same as a spreadsheet with real numbers and dates."""
+    ages = selectors.credit_ages(cooperative=cooperative, on=today(cooperative.zone))
+    columns = [
+        Column(_("Number")),
+        Column(_("Member")),
+        *(Column(name, "money") for name in bucket_names()),
+        Column(_("Total"), "money"),
+        Column(_("Oldest due"), "date"),
+    ]
+    return downloads.sheet(
+        write_xlsx(columns, _exported(ages), sheet=_("Credit for material")), "piutang-bahan.xlsx"
+    )
+
+
+def _exported(ages: CreditAges) -> Iterator[list[Any]]:
+    for row in ages.rows:
+        yield [row.member.number, row.member.full_name, *row.amounts, row.total, row.oldest_due]
