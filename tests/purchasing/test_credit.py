@@ -191,3 +191,14 @@ def test_the_page_asks_no_more_for_many_members_than_for_one(
     client.get(here)
     with django_assert_max_num_queries(8):
         assert client.get(here).content.decode().count("Rp40.000") >= len(shop.makers)
+
+
+def test_a_paper_may_be_put_right_downwards_though_the_limit_came_later(shop):
+    paper = give(shop, metres=5)
+    limit(shop, "credit.limit", 50_000)
+    facts = {"reason": "Salah ukur", "on": FEB_10, "actor": shop.actor}
+    with pytest.raises(OverLimit):
+        services.correct_hand_out(paper=paper, lines=[OutLine(shop.mori, D(6))], **facts)
+    right = services.correct_hand_out(paper=paper, lines=[OutLine(shop.mori, D(4))], **facts)
+    assert right is not None
+    assert right.total == 80_000

@@ -207,6 +207,21 @@ def _refuse_if_settled(paper: HandOut, successor_total: int) -> None:
         )
 
 
+def _require_money_back(paper: HandOut, new_total: int, on: date) -> None:
+    if paper.mode == Mode.CASH:
+        cash.require_cash(
+            cooperative=paper.cooperative,
+            place=paper.cash_place,
+            amount=max(paper.total - new_total, 0),
+            on=on,
+        )
+
+
+def _refuse_part_of_another(paper: HandOut, by_source: str) -> None:
+    if paper.of_source and paper.of_source != by_source:
+        raise PartOfAnother(number=paper.number, above=paper.of_source.partition(":")[2])
+
+
 @transaction.atomic
 def correct_hand_out(
     *,
@@ -222,17 +237,16 @@ def correct_hand_out(
     own_date: date | None = None,
     by_source: str = "",
 ) -> HandOut | None:
-    """Put a hand-out right: what left comes back at its own value, the debt goes, and with `lines`
-    the right one is made. Refused when she has paid on it, used or returned it, or the money that
-    was taken is no longer there; what a paper above made (`of_source`) only that one takes back.
+    """Put a hand-out right: what left comes back at its value, and with `lines` the right one is made.
+
+    Refused when she paid on it, used or returned it, its money is gone, or it is part of another.
     """
     reason = check_reason(reason)
     paper = HandOut.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     cooperative = paper.cooperative
     if paper.state == State.REVERSED:
         return selectors.hand_out_by_number(cooperative=cooperative, number=paper.replaced_by)
-    if paper.of_source and paper.of_source != by_source:
-        raise PartOfAnother(number=paper.number, above=paper.of_source.partition(":")[2])
+    _refuse_part_of_another(paper, by_source)
     mode = mode or paper.mode
     new_total = 0
     receiver = member or paper.member
@@ -241,9 +255,7 @@ def correct_hand_out(
             cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=receiver is not None
         ).total
     _refuse_if_settled(paper, new_total)
-    if paper.mode == Mode.CASH:
-        back = max(paper.total - new_total, 0)
-        cash.require_cash(cooperative=cooperative, place=paper.cash_place, amount=back, on=on)
+    _require_money_back(paper, new_total, on)
     undo_source(
         cooperative=cooperative,
         source=f"purchasing.hand_out:{paper.number}",

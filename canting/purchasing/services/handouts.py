@@ -13,6 +13,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import BusinessClass, Line, credit, debit
+from canting.members import selectors as members
 from canting.members.rules import CounterpartyClass, MemberState
 from canting.purchasing import selectors
 from canting.purchasing.errors import (
@@ -67,15 +68,19 @@ def check_hand_out(
 
 
 def check_credit(
-    cooperative: Cooperative, member: Member | None, mode: str, total: int, on: date
+    cooperative: Cooperative, member: Member | None, mode: str, total: int, on: date, *, was: int
 ) -> None:
-    """Refuse credit above the limit, and new credit while old credit is long overdue."""
-    if member is None or mode not in DUE_ROLES:
+    """Refuse credit above the limit, and new credit while old credit is long overdue.
+
+    A paper that replaces another is only asked about when it is for more than that one `was`.
+    """
+    if member is None or mode not in DUE_ROLES or total <= was:
         return
     limit = int(house.parameter(cooperative=cooperative, name="credit.limit", on=on))
     days = int(house.parameter(cooperative=cooperative, name="credit.overdue_days", on=on))
     if not limit and not days:
         return
+    members.lock_member(cooperative=cooperative, number=member.number)
     dues = selectors.material_dues(cooperative=cooperative, party=member.party, on=on)
     if limit and dues.total + total > limit:
         raise OverLimit(
@@ -237,7 +242,11 @@ def hand_out(
         cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
     )
     check_hand_out(mode, basis, member, cash_place or "", quote.total)
-    check_credit(cooperative, member, mode, quote.total, on)
+    former = (
+        selectors.hand_out_by_number(cooperative=cooperative, number=replaces) if replaces else None
+    )
+    was = former.total if former and former.mode in DUE_ROLES else 0
+    check_credit(cooperative, member, mode, quote.total, on, was=was)
     paper = write_paper(
         cooperative,
         quote,

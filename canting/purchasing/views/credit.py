@@ -14,6 +14,7 @@ from canting.kernel import downloads
 from canting.kernel.charts import Bar, compare_bars
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
+from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.kernel.wa import wa_address
@@ -65,7 +66,7 @@ def reminder(row: CreditAge) -> str:
     """The address of a WhatsApp text that reminds her of what is due; "" when nothing is."""
     if not row.overdue or not row.member.phone:
         return ""
-    text = _("%(name)s, %(amount)s for material has been due since %(day)s. Thank you.") % {
+    text = m_("%(name)s, %(amount)s for material has been due since %(day)s. Thank you.") % {
         "name": row.member.called_name or row.member.full_name,
         "amount": format_rupiah(row.overdue),
         "day": format_date(row.oldest_due),
