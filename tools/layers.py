@@ -15,9 +15,10 @@ MARK = (
 
 # Highest first; each may import what stands below it.
 DOMAINS = [
-    "config", "portal", "oversight", "storefront", "surplus", "governance", "settlement", "rounds",
-    "lending", "quality", "production", "sales", "purchasing", "stock", "catalogue", "savings",
-    "permits", "members", "cash", "ledger", "cooperatives", "kernel",
+    "config", "portal", "oversight", "storefront", "reports", "treasury", "assets", "surplus",
+    "governance", "settlement", "rounds", "lending", "quality", "production", "sales",
+    "purchasing", "stock", "catalogue", "savings", "permits", "taxes", "members", "cash",
+    "ledger", "cooperatives", "kernel",
 ]  # fmt: skip
 WITHOUT_INNER_LAYERS = {"config", "kernel"}
 INNER_LAYERS = [

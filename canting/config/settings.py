@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "canting.ledger",
     "canting.cash",
     "canting.members",
+    "canting.taxes",
     "canting.savings",
     "canting.catalogue",
     "canting.stock",
@@ -43,6 +44,9 @@ INSTALLED_APPS = [
     "canting.quality",
     "canting.rounds",
     "canting.settlement",
+    "canting.assets",
+    "canting.treasury",
+    "canting.reports",
     "canting.oversight",
     "canting.portal",
 ]

@@ -18,6 +18,9 @@ RESERVED = frozenset(
 # Each domain's addresses live under the cooperative's short name.
 DOMAINS = (
     "portal",
+    "reports",
+    "treasury",
+    "assets",
     "settlement",
     "rounds",
     "quality",
@@ -27,6 +30,7 @@ DOMAINS = (
     "stock",
     "catalogue",
     "savings",
+    "taxes",
     "members",
     "cash",
     "ledger",

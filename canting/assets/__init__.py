@@ -1,0 +1,1 @@
+"""Fixed assets: bought or granted, depreciated, disposed of."""

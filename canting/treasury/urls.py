@@ -1,0 +1,6 @@
+"""Addresses of the domain. Numbers of papers hold slashes, so they stand last in their paths."""
+
+from django.urls import URLPattern
+
+app_name = "treasury"
+urlpatterns: list[URLPattern] = []
