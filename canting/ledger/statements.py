@@ -29,7 +29,7 @@ ASSETS: Mapping[str, str] = {
     "passed_on": gettext_noop("Partner funds passed on to members"),
     "inventory": gettext_noop("Inventory"),
     "prepaid_tax": gettext_noop("Prepaid tax"),
-    "fixed_assets": gettext_noop("Machinery and equipment, net"),
+    "fixed_assets": gettext_noop("Fixed assets, net"),
 }
 LIABILITIES: Mapping[str, str] = {
     "payable_suppliers": gettext_noop("Payable to suppliers"),
