@@ -98,6 +98,10 @@ CONFIRMED = Way(
     "Goods that return are put right by a credit note on the invoice."
 )
 WAYS: dict[str, Way] = {
+    "assets.asset": Way(ONLY, {"cost": less}),
+    "assets.run": TAKEN_BACK,
+    "assets.disposal": Way(ONLY, {"received": less}),
+    "assets.grant": Way(ONLY, {"deed": "Akta 9"}),
     "cash.paper": Way(ONLY, {"amount": less}),
     "cash.count": TAKEN_BACK,
     "ledger.manual": Way({"only_reverse": "on"}, {"memo": "Sewa tenda"}),
@@ -137,6 +141,9 @@ WAYS: dict[str, Way] = {
 ONLY_BACK = {"staff_advance_settled", "suspense_cleared"}
 # What has a page among the papers and no Betulkan, and why.
 NO_WAY = {
+    "assets.grant_met": "a further entry of a grant, put right with it",
+    "assets.charged": "part of a disposal, put right with it",
+    "assets.taken_back": "itself the putting right of an asset",
     "members.member": "a person, changed on her own page",
     "production.order": "a plan that posts nothing; its split is changed, or it is ended early",
     "rounds.deposit_used": "part of a hand-out, put right with it",

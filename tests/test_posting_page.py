@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from canting.assets.rules import GRANT_KINDS
 from canting.cash.rules import PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
@@ -20,6 +21,7 @@ POSTING = {"Draft", "post", "write"}
 LOOKED_UP = {
     *(purpose.kind for purpose in PURPOSES.values()),
     *MODE_KINDS.values(),
+    *GRANT_KINDS.values(),
     *(str(kind) for kind in FactKind),
     *(f"reject_{fault}" for fault in Fault if fault),
 }

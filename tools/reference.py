@@ -57,7 +57,9 @@ def shown(value: Any, kind: str) -> str:
         return "empty"
     if kind == "rupiah":
         return format_rupiah(int(value))
-    return f"{value} %" if kind == "percent" else f"{value} days" if kind == "days" else str(value)
+    if kind in {"percent", "factor"}:
+        return f"{value} %"
+    return f"{value} {kind}" if kind in {"days", "weeks", "years"} else str(value)
 
 
 def parameters() -> str:

@@ -76,7 +76,7 @@ class Parameter:
     name: str
     label: str
     values: tuple[Dated, ...]
-    kind: str = "text"  # flag, percent, rupiah, days, choice, text
+    kind: str = "text"  # flag, percent, factor, rupiah, days, weeks, years, number, choice, text
     choices: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from canting.assets import services as assets
 from canting.cash import services as cash
 from canting.cash.rules import RETURNED, Nota
 from canting.catalogue.services import create_item, set_norm, set_price
@@ -58,11 +59,6 @@ LEFT_OUT = {
     "facility_repaid": "the same",
     "onlend": "the same",
     "onlend_repaid": "the same",
-    "asset_purchase": "fixed assets come with the full accounts",
-    "depreciation": "the same",
-    "disposal": "the same",
-    "grant_cash": "grants come with the full accounts",
-    "grant_kind": "the same",
     "savings_interest": "interest needs the savings-and-loan unit",
     "accrual": "accruals come with the full accounts",
     "count_difference": "counts by two people come with buying together",
@@ -252,6 +248,18 @@ class Year:
         lines = open_savings(rows=rows, on=on, **self.make)
         assert sum(line.amount for line in lines) == 13_500_000
         self.post(event, on)
+        self._old_tools(on)
+
+    def _old_tools(self, on):
+        """The equipment of the opening, 12.000.000 less 2.400.000: what is sold in E104 apart."""
+        for key, cost, lost in (
+            ("meja", 10_000_000, 2_000_000),
+            ("alat_lama", 2_000_000, 400_000),
+        ):
+            thing = assets.Thing(key, "machine", cost, 60, date(2026, 1, 1))
+            self.papers[key] = assets.take_over_asset(
+                thing=thing, lost_before=lost, on=on, **self.make
+            )
 
     def e003(self, event, on):
         payments = [
@@ -830,3 +838,44 @@ class Year:
         )
         assert moved.value == 32_760
         self.post(event, on)
+
+    # Assets and grants ------------------------------------------------------------------------
+
+    def e078(self, event, on):
+        thing = assets.Thing(event["text"], "machine", 6_000_000, 60, on)
+        self.papers["kompor"] = assets.buy_asset(thing=thing, place="bank", on=on, **self.make)
+
+    def e080(self, event, on):
+        assets.receive_grant(
+            giver="Dinas Perindustrian",
+            amount=5_000_000,
+            treatment="equity",
+            place="bank",
+            deed="Akta 12/2027",
+            on=on,
+            **self.make,
+        )
+
+    def e081(self, event, on):
+        assets.receive_grant(
+            giver="Dinas Perindustrian",
+            amount=4_000_000,
+            treatment="equity",
+            thing=assets.Thing("Gawangan dan wajan", "machine", 4_000_000, 60, on),
+            deed="Akta 12/2027",
+            on=on,
+            **self.make,
+        )
+
+    def e103(self, event, on):
+        assets.depreciate(month=on, on=on, **self.make)
+
+    def e104(self, event, on):
+        assets.dispose(
+            asset=self.papers["alat_lama"],
+            ending="sold",
+            received=1_000_000,
+            place="bank",
+            on=on,
+            actor=self.actor,
+        )

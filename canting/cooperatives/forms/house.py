@@ -119,6 +119,11 @@ class AskedAuditForm(forms.Form):
         field.choices = [("", _("All acts")), *named]
 
 
+WHOLE_NUMBERS = frozenset({"days", "weeks", "years", "number"})
+# A factor may be more than the whole: an order that takes twice its time is 200%.
+MOST_PERCENT = {"percent": 100, "factor": 1000}
+
+
 class ParameterForm(forms.Form):
     """A new value of a parameter: from which day, and by which law or decision."""
 
@@ -149,11 +154,13 @@ class ParameterForm(forms.Form):
             return typed == "1"
         if kind == "rupiah":
             return self._rupiah(typed)
-        if kind in {"days", "number"}:
+        if kind in WHOLE_NUMBERS:
             if not typed.isdecimal():
                 raise forms.ValidationError(_now("Write a whole number, such as 180."))
             return int(typed)
-        return self._percent(typed) if kind == "percent" else typed
+        if kind in MOST_PERCENT:
+            return self._percent(typed, MOST_PERCENT[kind])
+        return typed
 
     def _rupiah(self, typed: str) -> int:
         try:
@@ -164,11 +171,12 @@ class ParameterForm(forms.Form):
             raise forms.ValidationError(_now("Write an amount, such as 25.000."))
         return amount
 
-    def _percent(self, typed: str) -> str:
+    def _percent(self, typed: str, most: int) -> str:
         try:
             value = Decimal(typed.replace("%", "").replace(",", ".").strip())
         except InvalidOperation as bad:
             raise forms.ValidationError(_now("Write a percentage, such as 0,5.")) from bad
-        if not value.is_finite() or not 0 <= value <= 100:
-            raise forms.ValidationError(_now("A percentage lies between 0 and 100."))
+        if not value.is_finite() or not 0 <= value <= most:
+            told = _now("Write a percentage from 0 to %(most)s.")
+            raise forms.ValidationError(told % {"most": most})
         return f"{value.normalize():f}"

@@ -54,6 +54,11 @@ CHOICE_WORDS = {
     "sale": gettext_noop("when the cloth is sold"),
     "buyback": gettext_noop("when the cloth is bought back"),
 }
+SPANS = {
+    "days": gettext_noop("%(count)s days"),
+    "weeks": gettext_noop("%(count)s weeks"),
+    "years": gettext_noop("%(count)s years"),
+}
 
 
 def shown_value(parameter: Parameter, value: Any) -> str:
@@ -62,13 +67,11 @@ def shown_value(parameter: Parameter, value: Any) -> str:
         return _("yes") if value else _("no")
     if parameter.kind == "rupiah":
         return format_rupiah(int(value))
-    if parameter.kind == "percent":
+    if parameter.kind in {"percent", "factor"}:
         return f"{str(value).replace('.', ',')}%"
-    if parameter.kind == "days":
-        return _("%(days)s days") % {"days": value}
-    if parameter.kind == "choice":
-        return _(CHOICE_WORDS.get(value, value))
-    return str(value) or "–"
+    if parameter.kind in SPANS:
+        return _(SPANS[parameter.kind]) % {"count": value}
+    return _(CHOICE_WORDS[value]) if value in CHOICE_WORDS else str(value) or "–"
 
 
 @require_safe

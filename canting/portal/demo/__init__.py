@@ -16,6 +16,7 @@ from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
 from canting.portal.demo.neighbour import build_neighbour
 from canting.portal.demo.office import fair, month_of_costs, open_books
+from canting.portal.demo.property import property_story
 from canting.portal.demo.suppliers import offers, order_story
 from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
@@ -64,6 +65,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     offers(made, calendar)
     order_story(made, calendar)
     together(made, calendar)
+    property_story(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
         month_of_orders(made, calendar, month)

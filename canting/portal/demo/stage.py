@@ -35,6 +35,7 @@ class Stage:
     items: dict[str, Any] = field(default_factory=dict)
     buyers: dict[str, Any] = field(default_factory=dict)
     suppliers: dict[str, Any] = field(default_factory=dict)
+    property: dict[str, Any] = field(default_factory=dict)
     staff: Any = None
 
     def by(self, username: str) -> User:

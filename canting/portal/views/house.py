@@ -58,6 +58,17 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        lambda: _("What we own"),
+        (
+            ("assets.view_assets", "assets:asset_list",
+             lambda: _("Fixed assets"), lambda: _("what serves for years, and what is left of it")),
+            ("assets.view_assets", "assets:run_list",
+             lambda: _("Monthly depreciation"), lambda: _("once a month, in one step")),
+            ("assets.view_assets", "assets:grant_list",
+             lambda: _("Grants"), lambda: _("money and things given to us")),
+        ),
+    ),
+    (
         lambda: _("Safe and true"),
         (
             ("portal.verify", "portal:verify_page",

@@ -69,7 +69,7 @@ PARAMETERS: tuple[Parameter, ...] = (
                 ),
             ),
         ),
-        kind="percent",
+        kind="factor",
     ),
     Parameter(
         "rounds.surplus_keeps",
