@@ -1,6 +1,7 @@
 """The programs that set up, check and start the repository."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -38,6 +39,18 @@ def test_texts_of_staff_and_members_are_gathered_apart(small_source):
         "django": {"Stock is %(left)s.", "%(count)s pieces"},
         "member": {"Paid.", "Home"},
     }
+
+
+def test_every_name_that_gettext_goes_by_is_gathered():
+    renamed = re.compile(r"import (?:gettext|gettext_lazy|gettext_noop) as (\w+)")
+    names = {
+        name
+        for path in (layers.ROOT / "canting").rglob("*.py")
+        for name in renamed.findall(path.read_text(encoding="utf-8"))
+        if path.name != "member_text.py"
+    }
+    assert "_" in names
+    assert names <= set(messages.KEYWORDS["django"])
 
 
 def test_a_missing_translation_is_named_with_its_place(small_source):

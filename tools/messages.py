@@ -41,6 +41,7 @@ WITH_CONTEXT: Keyword = ((1, "c"), 2)
 KEYWORDS: dict[str, dict[str, Keyword]] = {
     "django": {
         "_": None,
+        "_now": None,
         "gettext": None,
         "gettext_lazy": None,
         "gettext_noop": None,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy
 
 from canting.assets import selectors
@@ -112,7 +111,7 @@ def register_is_the_book(cooperative: Cooperative, _month: date) -> Iterator[str
     for one in selectors.class_sums(cooperative=cooperative):
         if one.differs:
             yield _("%(kind)s: the books hold %(booked)s, the register %(left)s.") % {
-                "kind": said(CLASSES[one.key].label),
+                "kind": _(CLASSES[one.key].label),
                 "booked": format_rupiah(one.booked_cost - one.booked_lost),
                 "left": format_rupiah(one.left),
             }

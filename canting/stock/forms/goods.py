@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.catalogue import selectors as catalogue
@@ -191,7 +191,7 @@ class TransferForm(PaperForm):
             lot = selectors.lot_by_code(self.cooperative, word)
             if lot is None:
                 raise forms.ValidationError(
-                    say("No cloth has the code “%(code)s”. Scan its label again.") % {"code": word}
+                    _now("No cloth has the code “%(code)s”. Scan its label again.") % {"code": word}
                 )
             here = selectors.balance_of(start, lot).quantity if start else Decimal(0)
             if lot.pk not in {one.lot.pk for one in found}:
