@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from canting.assets import services as assets
 from canting.cash.services import pay_cash
 from canting.cooperatives.rules import Role
 from canting.cooperatives.services import note_device
@@ -68,6 +69,9 @@ PAGES = {
     "setor/daftar/": (Role.CASHIER, 9),
     "jejak/": (Role.SUPERVISOR, 2),
     "hari-ini/": (Role.MANAGER, 31),
+    "aset/": (Role.CASHIER, 6),
+    "aset/susut/": (Role.CASHIER, 4),
+    "hibah/": (Role.CASHIER, 2),
 }
 
 # What these list does not grow with trade: they stand here for their sums over it.
@@ -106,6 +110,7 @@ class Trade:
             self._suppliers()
             self._work(member)
             self._cloth(member)
+            self._property()
 
     def _money(self, member) -> None:
         deposit(
@@ -173,6 +178,14 @@ class Trade:
         buying.receive_order(order=order, lines={line: 2}, on=self.day, actor=self.shop.actor)
         draft = buying.BillDraft({line: buying.Billed(1, 20_000)}, nota=f"F-{self.rounds}")
         buying.bill_order(order=order, draft=draft, on=self.day, actor=self.shop.actor)
+
+    def _property(self) -> None:
+        """A stove is bought, and a grant comes in."""
+        thing = assets.Thing("Kompor", "machine", 60_000, 60, self.day)
+        assets.buy_asset(thing=thing, place="bank", on=self.day, **self.make)
+        assets.receive_grant(
+            giver="Dinas", amount=1_000, treatment="equity", place="bank", on=self.day, **self.make
+        )
 
     def _work(self, member) -> None:
         order = open_work_order(

@@ -41,7 +41,7 @@ GRANT_KINDS = {
 }
 SOLD, SCRAPPED, LOST, GIVEN = "sold", "scrapped", "lost", "given"
 ENDINGS: Mapping[str, str] = {
-    SOLD: _("Sold"),
+    SOLD: _("It was sold"),
     SCRAPPED: _("Broken, no longer used"),
     LOST: _("Lost or stolen"),
     GIVEN: _("Given away"),

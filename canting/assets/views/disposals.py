@@ -62,9 +62,9 @@ def facts_of(paper: Disposal) -> list[tuple[Any, ...]]:
         (_("Asset"), paper.asset.name),
         (_("What became of it"), _(ENDINGS[paper.ending])),
         (_("Date"), format_date(paper.on)),
-        (_("Cost"), format_rupiah(paper.cost)),
+        (_("What it cost"), format_rupiah(paper.cost)),
         (_("Lost so far"), format_rupiah(paper.lost)),
-        (_("Left"), format_rupiah(paper.cost - paper.lost)),
+        (_("Left of it"), format_rupiah(paper.cost - paper.lost)),
         (_("Got for it"), format_rupiah(paper.received)),
         (_("Gain") if result >= 0 else _("Loss"), format_rupiah(abs(result)), "total"),
     ]

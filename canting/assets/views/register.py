@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from canting.assets.views.common import FIELD_OF, form_facts, found_or_404, post
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.charts import Bar, compare_bars
-from canting.kernel.dates import format_date, today
+from canting.kernel.dates import format_date, format_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
@@ -81,9 +82,9 @@ def asset_export(request: Request, cooperative: Cooperative) -> HttpResponse:
         Column(_("Class")),
         Column(_("Origin")),
         Column(_("Date"), "date"),
-        Column(_("Cost"), "money"),
+        Column(_("What it cost"), "money"),
         Column(_("Lost so far"), "money"),
-        Column(_("Left"), "money"),
+        Column(_("Left of it"), "money"),
         Column(_("Life in months"), "number"),
         Column(_("Where it stands")),
         Column(_("Make, number, deed")),
@@ -162,10 +163,10 @@ def facts_of(asset: Asset) -> list[tuple[str, str]]:
         (_("Class"), _(CLASSES[asset.asset_class].label)),
         (_("Origin"), _(ORIGINS[asset.origin])),
         (_("Date"), format_date(asset.on)),
-        (_("Cost"), format_rupiah(asset.cost)),
+        (_("What it cost"), format_rupiah(asset.cost)),
         (_("Worth at the end"), format_rupiah(asset.residual)),
         (_("Life"), life),
-        (_("In use since"), format_date(asset.used_since)),
+        (_("In use since"), format_month(asset.used_since)),
     ]
     texts = [
         (_("Lost before that day"), format_rupiah(asset.lost_before) if asset.lost_before else ""),
@@ -253,4 +254,4 @@ def _typed(asset: Asset) -> dict[str, Any]:
         "note", "place", "seller", "lost_before",
     )  # fmt: skip
     typed = {name: getattr(asset, name) for name in names}
-    return typed | {"life": round(asset.life_months / 12, 4) if asset.life_months else None}
+    return typed | {"life": Decimal(asset.life_months) / 12 if asset.life_months else None}
