@@ -29,6 +29,7 @@ INNER_LAYERS = [
     "(imports)",
     "(services)",
     "(papers) | (invariants)",
+    "(closing)",
     "(statements)",
     "(selectors)",
     "(models)",

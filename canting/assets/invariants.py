@@ -106,6 +106,16 @@ def depreciation_is_booked(cooperative: Cooperative, month: date) -> Iterator[st
         yield _("%(amount)s of depreciation is not booked.") % {"amount": format_rupiah(left)}
 
 
+def assets_in_words(cooperative: Cooperative, _month: date) -> str:
+    """How many assets there are and what is left of them."""
+    sums = selectors.class_sums(cooperative=cooperative)
+    count = sum(one.count for one in sums)
+    if not count:
+        return _("no fixed assets")
+    left = format_rupiah(sum(one.left for one in sums))
+    return _("%(count)s assets, %(left)s left of them") % {"count": count, "left": left}
+
+
 def register_is_the_book(cooperative: Cooperative, _month: date) -> Iterator[str]:
     """The register of assets says what the books say, class by class."""
     for one in selectors.class_sums(cooperative=cooperative):
@@ -127,6 +137,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "assets.numbers_have_no_gap",
         gettext_lazy("Papers of assets and grants are numbered without a gap"),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
     Invariant(
         "assets.no_asset_lost_more_than_it_can",
@@ -146,6 +158,8 @@ CLOSE_CHECKS: tuple[CloseCheck, ...] = (
         gettext_lazy("Depreciation is booked"),
         depreciation_is_booked,
         "assets:run_list",
+        "depreciation",
+        assets_in_words,
     ),
     CloseCheck(
         "assets.register_is_the_book",

@@ -6,6 +6,7 @@ from canting.kernel.texts import gettext_noop
 
 ACTIONS: Mapping[str, str] = {
     "cash.advance": gettext_noop("Gave an advance to staff"),
+    "cash.bank_balance_typed": gettext_noop("Wrote down what the bank says"),
     "cash.clearing": gettext_noop("Cleared money whose owner was unknown"),
     "cash.corrected": gettext_noop("Put a cash paper right"),
     "cash.count_undone": gettext_noop("Undid a cash count"),

@@ -127,3 +127,8 @@ class HeldTooLittle(DomainError):
         "%(left)s of %(name)s is held for buying together; %(amount)s cannot be given back. "
         "Write at most what is held."
     )
+
+
+class NotABankAccount(DomainError):
+    code = "cash.not_a_bank_account"
+    message = _("“%(account)s” is no bank account of ours. Choose one from the list.")

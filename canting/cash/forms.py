@@ -194,6 +194,18 @@ class CountForm(forms.Form):
         propose(self, "on", today)
 
 
+class BankBalanceForm(forms.Form):
+    """What the bank's own statement says at the end of a day."""
+
+    account = forms.ChoiceField(label=_("Bank account"))
+    on = DayField(label=_("At the end of"))
+    amount = RupiahField(label=_("The bank says"), least=None)
+
+    def __init__(self, *args: Any, accounts: Places, **options: Any) -> None:
+        super().__init__(*args, **options)
+        set_choices(self, "account", accounts)
+
+
 class ReasonForm(forms.Form):
     """Why a paper is undone."""
 

@@ -1,20 +1,20 @@
-"""What must always hold at the cash desk, and what it asks before a month is closed."""
+"""What must always hold at the cash desk; what it asks before a close stands in closing.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canting.cash import selectors
+from canting.cash.closing import CLOSE_CHECKS
 from canting.cash.models import CashPaper, DrawerCount
 from canting.cash.rules import DRAWERS, PAPER_SOURCE
 from canting.cooperatives import selectors as house
-from canting.kernel.dates import format_date, last_of_month
-from canting.kernel.invariants import CloseCheck, Invariant
+from canting.kernel.dates import format_date
+from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 
@@ -77,35 +77,6 @@ def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
     yield from house.numbering_gaps(cooperative=cooperative, series="HL", numbers=counts)
 
 
-def drawers_are_counted(cooperative: Cooperative, month: date) -> Iterator[str]:
-    """Each drawer that moved in the month was counted by two on its last day of moves or later."""
-    for account in selectors.place_accounts(cooperative=cooperative):
-        if account.role not in DRAWERS:
-            continue
-        last = ledger.last_moved(
-            cooperative=cooperative, account=account, since=month, until=last_of_month(month)
-        )
-        if last and not selectors.counted_since(
-            cooperative=cooperative, place=account.role, day=last
-        ):
-            yield _("%(place)s moved on %(day)s and was not counted by two since.") % {
-                "place": ledger.account_name(account.role, account.name),
-                "day": format_date(last),
-            }
-
-
-def suspense_is_empty(cooperative: Cooperative, month: date) -> Iterator[str]:
-    """Nothing stands in suspense at the month's end (posting.md 2.8)."""
-    left = ledger.balance(cooperative=cooperative, role="suspense", as_of=last_of_month(month))
-    if left:
-        yield ledger.suspense_left(left)
-
-
-def numbering_before_close(cooperative: Cooperative, _month: date) -> Iterator[str]:
-    """The numbers of cash papers follow each other."""
-    yield from numbers_have_no_gap(cooperative)
-
-
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "cash.drawers_never_below_zero",
@@ -121,26 +92,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         "cash.numbers_have_no_gap",
         gettext_lazy("Cash papers are numbered without a gap"),
         numbers_have_no_gap,
-    ),
-)
-
-CLOSE_CHECKS: tuple[CloseCheck, ...] = (
-    CloseCheck(
-        "cash.drawers_are_counted",
-        gettext_lazy("The drawers are counted by two"),
-        drawers_are_counted,
-        "cash:count_list",
-    ),
-    CloseCheck(
-        "cash.suspense_is_empty",
-        gettext_lazy("Suspense is empty"),
-        suspense_is_empty,
-        "cash:suspense_list",
-    ),
-    CloseCheck(
-        "cash.numbering_before_close",
-        gettext_lazy("Cash papers are numbered without a gap"),
-        numbering_before_close,
+        "numbering",
         "cash:cash_page",
     ),
 )
+
+__all__ = ["CLOSE_CHECKS", "INVARIANTS"]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from canting.kernel.append_only import AppendOnly
+
 KINDS = [
     (kind, kind)
     for kind in (
@@ -95,3 +97,20 @@ class DrawerCount(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class BankBalance(AppendOnly):
+    """What a bank's statement said of an account at the end of a day, typed; the latest row holds."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    on = models.DateField()
+    amount = models.BigIntegerField(help_text="Whole rupiah; below zero when overdrawn.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["cooperative", "account", "on"], name="bank_balance_day")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.on} {self.amount}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet, Sum
 
 from canting.cash.errors import NotADrawer, NotEnoughCash, UnknownPlace, UnknownPurpose
-from canting.cash.models import AdvanceNota, CashPaper, DrawerCount
+from canting.cash.models import AdvanceNota, BankBalance, CashPaper, DrawerCount
 from canting.cash.rules import DRAWERS, PAPER_SOURCE, PLACES, PURPOSES, Purpose, week_of
 from canting.kernel.dates import format_date
 from canting.kernel.expected import Expected
@@ -47,6 +47,41 @@ def place_accounts(*, cooperative: Cooperative) -> list[Account]:
     """The accounts of the cash places, in the order of the list."""
     named = {account.role: account for account in ledger.cash_accounts(cooperative=cooperative)}
     return [named[role] for role in PLACES if role in named]
+
+
+@dataclass(frozen=True, slots=True)
+class BankBook:
+    """What the book says of a bank account at a day's end, and whether it was ever used."""
+
+    balance: int
+    moved: bool
+
+
+def bank_accounts(*, cooperative: Cooperative) -> list[Account]:
+    """The accounts that a bank keeps for us, by code; money on its way is in none of them."""
+    return [
+        account
+        for account in ledger.cash_accounts(cooperative=cooperative)
+        if account.role not in DRAWERS | {"qris_transit"}
+    ]
+
+
+def bank_book(*, cooperative: Cooperative, account: Account, on: date) -> BankBook:
+    """What the book says of a bank account at the end of a day."""
+    sums = ledger.sums_until(cooperative=cooperative, account_ids=[account.pk], as_of=on)
+    return BankBook(sums.on_side(account.normal), sums.lines > 0)
+
+
+def typed_balance(*, cooperative: Cooperative, account: Account, on: date) -> BankBalance | None:
+    """The balance last typed from the bank's statement for the end of a day."""
+    found = BankBalance.objects.filter(cooperative=cooperative, account=account, on=on)
+    return found.order_by("-id").first()
+
+
+def typed_balances(*, cooperative: Cooperative) -> QuerySet[BankBalance]:
+    """Every balance typed from a statement, newest first."""
+    found = BankBalance.objects.filter(cooperative=cooperative)
+    return found.select_related("account", "made_by").order_by("-id")
 
 
 def place_name(*, cooperative: Cooperative, place: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("kas/bon/<slug:number>/", views.advance_settle, name="advance_settle"),
     path("kas/sementara/", views.suspense_list, name="suspense_list"),
     path("kas/sementara/selesai/<path:number>", views.suspense_clear, name="suspense_clear"),
+    path("kas/saldo-bank/", views.bank_balance, name="bank_balance"),
     path("kas/hitung/", views.count_list, name="count_list"),
     path("kas/hitung/sahkan/<path:number>", views.count_confirm, name="count_confirm"),
     path("kas/hitung/betulkan/<path:number>", views.count_undo, name="count_undo"),

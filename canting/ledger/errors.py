@@ -109,6 +109,44 @@ class MonthNotReady(DomainError):
     message = _("%(month)s cannot be closed yet: %(what)s")
 
 
+class YearIsClosed(DomainError):
+    code = "ledger.year_is_closed"
+    message = _(
+        "%(month)s belongs to the closed year %(year)s. The board opens the year again first, on the "
+        "page of the year's closing."
+    )
+
+
+class YearNotReady(DomainError):
+    code = "ledger.year_not_ready"
+    message = _("The year %(year)s cannot be closed yet: %(what)s")
+
+
+class YearNotPrepared(DomainError):
+    code = "ledger.year_not_prepared"
+    message = _(
+        "The closing of %(year)s was not prepared yet. One person prepares it, another signs."
+    )
+
+
+class SamePersonOfYear(DomainError):
+    code = "ledger.same_person_of_year"
+    message = _("%(name)s prepared the closing of %(year)s; someone else of the board signs it.")
+
+
+class YearNotClosed(DomainError):
+    code = "ledger.year_not_closed"
+    message = _("The year %(year)s is not closed, so there is nothing to open again.")
+
+
+class LaterMonthsClosed(DomainError):
+    code = "ledger.later_months_closed"
+    message = _(
+        "Months after %(year)s are closed, the last one is %(month)s. Open them again first, from "
+        "the last back to January."
+    )
+
+
 class NotPrepared(DomainError):
     code = "ledger.not_prepared"
     message = _(

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from canting.kernel.closing import SHORTEST_REASON
 from canting.kernel.inputs import DayField, RupiahField, propose
 from canting.ledger.rules import BusinessClass
 
@@ -77,6 +79,18 @@ class ReasonForm(forms.Form):
     """Why something is undone."""
 
     reason = forms.CharField(label=_("Why"), max_length=200)
+
+
+class PassForm(forms.Form):
+    """Why checks that are open may be passed over: a line for each that the law lets pass."""
+
+    def __init__(self, *args: Any, topics: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for key, says in topics:
+            label = _now("Why this may stay open: %(check)s") % {"check": says}
+            self.fields[key] = forms.CharField(
+                label=label, max_length=200, min_length=SHORTEST_REASON, required=False
+            )
 
 
 class AccountForm(forms.Form):

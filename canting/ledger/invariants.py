@@ -336,6 +336,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "ledger.manual_numbers_have_no_gap",
         gettext_lazy("Manual entries are numbered without a gap"),
         manual_numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
 )
 
@@ -352,9 +354,16 @@ def parties_and_accounts_agree(cooperative: Cooperative, _month: date) -> Iterat
     yield from no_party_on_the_wrong_side(cooperative)
 
 
-def manual_numbering(cooperative: Cooperative, _month: date) -> Iterable[str]:
-    """Manual entries are numbered without a gap."""
-    return manual_numbers_have_no_gap(cooperative)
+def parties_in_words(cooperative: Cooperative, _month: date) -> str:
+    """How many accounts are kept by party."""
+    count = Account.objects.filter(cooperative=cooperative).exclude(party_kind="").count()
+    return _("%(count)s accounts kept by name add up") % {"count": count}
+
+
+def chain_in_words(cooperative: Cooperative, _month: date) -> str:
+    """Where the head of the chain stands."""
+    position = selectors.book(cooperative=cooperative).position
+    return _("up to journal %(position)s") % {"position": position}
 
 
 CLOSE_CHECKS: tuple[CloseCheck, ...] = (
@@ -363,17 +372,15 @@ CLOSE_CHECKS: tuple[CloseCheck, ...] = (
         gettext_lazy("What members, buyers and suppliers have adds up to their accounts"),
         parties_and_accounts_agree,
         "ledger:trial_balance_page",
+        "parties",
+        parties_in_words,
     ),
     CloseCheck(
         "ledger.chain_since_last_close",
         gettext_lazy("No entry was changed since the last closing"),
         chain_since_last_close,
         "ledger:checkpoint_list",
-    ),
-    CloseCheck(
-        "ledger.manual_numbering",
-        gettext_lazy("Manual entries are numbered without a gap"),
-        manual_numbering,
-        "ledger:entry_list",
+        "chain",
+        chain_in_words,
     ),
 )

@@ -192,6 +192,43 @@ class FiscalPeriod(AppendOnly):
         max_length=64, help_text="Digest of the chain's head at that moment."
     )
     position = models.BigIntegerField()
+    passed = models.JSONField(
+        default=dict, help_text="Checks that were open, each with the reason written for it."
+    )
 
     def __str__(self) -> str:
         return f"{self.month} {self.act}"
+
+
+class YearAct(AppendOnly):
+    """A year prepared, closed or opened again; the latest row rules. Closing it froze its files."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=8, choices=[(act, act) for act in PERIOD_ACTS])
+    made_at = models.DateTimeField()
+    actor = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    surplus = models.BigIntegerField(default=0, help_text="Whole rupiah; a loss is below zero.")
+    checkpoint = models.CharField(
+        max_length=64, help_text="Digest of the chain's head at that moment."
+    )
+    position = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.act}"
+
+
+class FrozenFile(AppendOnly):
+    """A file of a closed year as it was on that day, stored by the digest of its content."""
+
+    act = models.ForeignKey(YearAct, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "name"], name="frozen_file_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -143,6 +143,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "production.work",
         gettext_lazy("Work in progress equals what the work orders hold"),
         work_equals_account,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "production.pieces",
@@ -163,10 +165,14 @@ INVARIANTS: tuple[Invariant, ...] = (
         "production.advances",
         gettext_lazy("Production advances equal their account"),
         advances_equal_account,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "production.numbers",
         gettext_lazy("Work orders and contracts are numbered without a gap"),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
 )

@@ -104,6 +104,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "purchasing.numbers_have_no_gap",
         gettext_lazy("Purchases, receipts, hand-outs and returns are numbered without a gap."),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
     Invariant(
         "purchasing.no_supplier_owes_us",

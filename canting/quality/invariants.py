@@ -149,5 +149,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         "quality.numbers",
         gettext_lazy("Inspection slips are numbered without a gap"),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
 )

@@ -130,6 +130,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "rounds.numbers_have_no_gap",
         gettext_lazy("Rounds of buying together are numbered without a gap."),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
     Invariant(
         "rounds.shares_add_up",
@@ -140,6 +142,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "rounds.deposits_stand_in_the_books",
         gettext_lazy("Money held for each member is what the books say."),
         deposits_stand_in_the_books,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "rounds.moves_explain_deposits",

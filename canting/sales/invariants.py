@@ -183,11 +183,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         "sales.buyers_agree",
         gettext_lazy("What each buyer owes in the books equals that buyer's open papers."),
         buyers_agree,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "sales.numbers_whole",
         gettext_lazy("Orders, delivery notes, invoices and notas have no gap in their numbers."),
         numbers_whole,
+        "numbering",
+        "portal:verify_page",
     ),
     Invariant(
         "sales.nothing_sold_twice",

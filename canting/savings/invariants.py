@@ -96,6 +96,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "savings.papers_and_books",
         gettext_lazy("Receipts of savings and the books say the same for every member."),
         papers_and_books,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "savings.nobody_below_zero",

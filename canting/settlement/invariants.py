@@ -108,5 +108,7 @@ INVARIANTS = (
         "settlement.numbers_are_whole",
         gettext_lazy("The numbers of slips have no gap."),
         _numbers_are_whole,
+        "numbering",
+        "portal:verify_page",
     ),
 )

@@ -17,6 +17,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity, quantize
 from canting.ledger import selectors as ledger
 from canting.stock import selectors
+from canting.stock.closing import CLOSE_CHECKS
 from canting.stock.models import BatchBalance, StockBalance, StockMove
 from canting.stock.rules import PLACE_ROLES, STORE_ROLES, PlaceKind
 
@@ -199,11 +200,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         "stock.value_is_the_account",
         gettext_lazy("The stock's value equals its inventory accounts."),
         value_is_the_account,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "stock.custody_is_each_makers",
         gettext_lazy("What each maker holds of ours equals her account."),
         custody_is_each_makers,
+        "parties",
+        "portal:verify_page",
     ),
     Invariant(
         "stock.balances_are_their_moves",
@@ -234,5 +239,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         "stock.numbers_have_no_gap",
         gettext_lazy("Transfers, counts and blends are numbered without a gap."),
         numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
     ),
 )
+
+__all__ = ["CLOSE_CHECKS", "INVARIANTS"]

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from canting.cash import selectors
+from canting.cash.closing import suspense_is_empty
 from canting.cash.errors import NotInSuspense, NotOwedByParty, PartyMissing, UnknownPurpose
-from canting.cash.invariants import suspense_is_empty
 from canting.cash.services import clear_suspense, receive_unknown
 from canting.cooperatives.rules import PartyKind
 from canting.ledger.rules import BusinessClass, Draft, credit, debit

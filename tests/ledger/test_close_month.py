@@ -35,8 +35,8 @@ from tests import builders
 JAN, FEB, MAR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 
 
-def entry_on(on, source="x", role="bank"):
-    return Draft(source, on, "test", "Uji", [debit("bank", 5), credit("other_income", 5)])
+def entry_on(on, source="x"):
+    return Draft(source, on, "test", "Uji", [debit("prepaid", 5), credit("other_income", 5)])
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_months_go_in_turn_and_only_when_over(cooperative, actor, month, on, ref
 
 def test_any_domains_check_holds_the_closing_up(cooperative, actor, monkeypatch):
     check = CloseCheck("x", "x", lambda _coop, month: [f"Laci {month:%m} belum dihitung."])
-    monkeypatch.setattr("canting.ledger.services.months.close_checks", lambda: [check])
+    monkeypatch.setattr("canting.kernel.closing.close_checks", lambda: [check])
     with pytest.raises(MonthNotReady, match="Laci 01"), transaction.atomic():
         prepare_close(cooperative=cooperative, month=JAN, on=FEB, actor=actor)
 

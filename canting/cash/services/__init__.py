@@ -1,6 +1,7 @@
 """Writes of the cash desk; see the modules of this package."""
 
 from canting.cash.services.advances import give_advance, settle_advance
+from canting.cash.services.balances import write_bank_balance
 from canting.cash.services.correction import MAKERS, correct_paper
 from canting.cash.services.counts import confirm_count, count_drawer, undo_count
 from canting.cash.services.held import give_back_held, take_held
@@ -24,4 +25,5 @@ __all__ = [
     "settle_advance",
     "take_held",
     "undo_count",
+    "write_bank_balance",
 ]

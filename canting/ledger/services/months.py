@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from django.utils import timezone
 
 from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import record
+from canting.kernel.closing import checked, left_open
 from canting.kernel.dates import first_of_month, last_of_month, next_month
-from canting.kernel.invariants import close_checks
 from canting.ledger import selectors
 from canting.ledger.errors import (
     MonthNotNext,
@@ -21,6 +22,7 @@ from canting.ledger.errors import (
     NotPrepared,
     ReasonNeeded,
     SamePerson,
+    YearIsClosed,
 )
 from canting.ledger.models import Book, FiscalPeriod
 
@@ -39,12 +41,7 @@ def close_month(*, cooperative: Cooperative, month: date, on: date, actor: User)
     book = selectors.lock_book(cooperative=cooperative)
     month = first_of_month(month)
     _check_turn(book, month, on)
-    end = last_of_month(month)
-    if left := selectors.balance(cooperative=cooperative, role="suspense", as_of=end):
-        raise MonthNotReady(month=selectors.month_name(month), what=selectors.suspense_left(left))
-    book.closed_through = end
-    book.save(update_fields=["closed_through"])
-    return _note_period(book, month, "close", actor, "")
+    return _close(book, month, actor, {})
 
 
 @transaction.atomic
@@ -56,6 +53,8 @@ def reopen_month(*, cooperative: Cooperative, reason: str, actor: User) -> Fisca
     if book.closed_through is None:
         raise NothingToReopen()
     month = first_of_month(book.closed_through)
+    if selectors.year_is_closed(cooperative=cooperative, year=month.year):
+        raise YearIsClosed(year=month.year, month=selectors.month_name(month))
     before = selectors.day_before(month)
     book.closed_through = before if before >= book.opened_on else None
     book.save(update_fields=["closed_through"])
@@ -63,29 +62,52 @@ def reopen_month(*, cooperative: Cooperative, reason: str, actor: User) -> Fisca
 
 
 @transaction.atomic
-def prepare_close(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
-    """Say that the next month is ready to be closed, after every check; it stays open."""
+def prepare_close(
+    *,
+    cooperative: Cooperative,
+    month: date,
+    on: date,
+    actor: User,
+    passed: Mapping[str, str] | None = None,
+) -> FiscalPeriod:
+    """Say that the next month is ready to be closed, after every check; it stays open.
+
+    `passed` holds a written reason for each open check that may be passed over, by its key.
+    """
     book = selectors.lock_book(cooperative=cooperative)
     month = first_of_month(month)
     _check_turn(book, month, on)
-    _check_ready(cooperative, month)
-    return _note_period(book, month, "prepare", actor, "")
+    kept = _check_ready(cooperative, month, passed or {})
+    return _note_period(book, month, "prepare", actor, "", kept)
 
 
 @transaction.atomic
-def sign_close(*, cooperative: Cooperative, month: date, on: date, actor: User) -> FiscalPeriod:
-    """Close the next month as the second person: prepared by another, and every check again."""
+def sign_close(
+    *,
+    cooperative: Cooperative,
+    month: date,
+    on: date,
+    actor: User,
+    passed: Mapping[str, str] | None = None,
+) -> FiscalPeriod:
+    """Close the next month as the second person: prepared by another, and every check again.
+
+    The reasons written at the preparing hold; what is open without one holds the closing up.
+    """
     book = selectors.lock_book(cooperative=cooperative)
     month = first_of_month(month)
     _check_turn(book, month, on)
+    prepared = selectors.last_act(cooperative=cooperative, month=month)
+    if prepared is not None and prepared.act != "prepare":
+        prepared = None
     if parameter(cooperative=cooperative, name="ledger.close_by_two", on=on):
-        prepared = selectors.last_act(cooperative=cooperative, month=month)
-        if prepared is None or prepared.act != "prepare":
+        if prepared is None:
             raise NotPrepared(month=selectors.month_name(month))
         if prepared.actor_id == actor.pk:
             raise SamePerson(month=selectors.month_name(month), name=str(actor))
-    _check_ready(cooperative, month)
-    return close_month(cooperative=cooperative, month=month, on=on, actor=actor)
+    reasons = {**(prepared.passed if prepared else {}), **(passed or {})}
+    kept = _check_ready(cooperative, month, reasons)
+    return _close(book, month, actor, kept)
 
 
 def _check_turn(book: Book, month: date, on: date) -> None:
@@ -98,28 +120,51 @@ def _check_turn(book: Book, month: date, on: date) -> None:
         )
 
 
-def _check_ready(cooperative: Cooperative, month: date) -> None:
-    open_ = [fault for check in close_checks() for fault in check.faults(cooperative, month)]
-    if open_:
+def _check_ready(
+    cooperative: Cooperative, month: date, passed: Mapping[str, str]
+) -> dict[str, str]:
+    """The reasons that were needed; MonthNotReady names what still holds the closing up."""
+    reasons = {key: reason.strip()[:200] for key, reason in passed.items()}
+    found = checked(cooperative=cooperative, month=month)
+    if open_ := left_open(found, reasons):
         raise MonthNotReady(month=selectors.month_name(month), what=" ".join(open_[:3]))
+    return {one.topic.key: reasons[one.topic.key] for one in found if not one.is_fine}
 
 
-def _note_period(book: Book, month: date, act: str, actor: User, reason: str) -> FiscalPeriod:
+def _close(book: Book, month: date, actor: User, passed: Mapping[str, str]) -> FiscalPeriod:
+    end = last_of_month(month)
+    if left := selectors.balance(cooperative=book.cooperative, role="suspense", as_of=end):
+        raise MonthNotReady(month=selectors.month_name(month), what=selectors.suspense_left(left))
+    book.closed_through = end
+    book.save(update_fields=["closed_through"])
+    return _note_period(book, month, "close", actor, "", passed)
+
+
+def _note_period(
+    book: Book,
+    month: date,
+    act: str,
+    actor: User,
+    reason: str,
+    passed: Mapping[str, str] | None = None,
+) -> FiscalPeriod:
+    now = timezone.now()
     period = FiscalPeriod.objects.create(
         cooperative_id=book.cooperative_id,
         month=month,
         act=act,
-        made_at=timezone.now(),
+        made_at=now,
         actor=actor,
         reason=reason,
         checkpoint=book.digest,
         position=book.position,
+        passed=dict(passed or {}),
     )
     record(
         cooperative_id=book.cooperative_id,
         actor=actor,
         action=f"ledger.month_{PAST[act]}",
         subject=month.isoformat(),
-        facts={"reason": reason, "checkpoint": book.digest},
+        facts=selectors.act_facts(period),
     )
     return period

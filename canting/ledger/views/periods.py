@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.kernel.closing import TOPICS, checked
 from canting.kernel.dates import format_month, last_of_month, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
-from canting.kernel.invariants import close_checks
+from canting.kernel.invariants import Fault
 from canting.kernel.refusals import tried
 from canting.ledger import selectors, services
-from canting.ledger.forms import ReasonForm
+from canting.ledger.forms import PassForm, ReasonForm
 from canting.ledger.views.asked import address
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+PREFIX = "lewat"
 
 
 @require_safe
@@ -45,11 +50,15 @@ def _page(
     last = selectors.last_act(cooperative=cooperative, month=month)
     is_prepared = last is not None and last.act == "prepare"
     by_two = house.parameter(cooperative=cooperative, name="ledger.close_by_two", on=on)
+    checks = _checked(
+        cooperative, month, last.passed if last and is_prepared else {}, request.access.rights
+    )
     context = {
         "head": head,
         "month": month,
         "is_over": on > last_of_month(month),
-        "checks": _checked(cooperative, month),
+        "checks": checks,
+        "passes": _passes(checks, request.POST or None),
         "prepared": last if is_prepared else None,
         "may_sign": is_prepared
         and (not by_two or last is None or last.actor_id != request.user.pk),
@@ -61,15 +70,39 @@ def _page(
     return render_page(request, "ledger/period_list.html", context, status=status)
 
 
-def _checked(cooperative: Cooperative, month: date) -> list[dict[str, Any]]:
+def _checked(
+    cooperative: Cooperative, month: date, kept: Mapping[str, str], rights: Collection[str]
+) -> list[dict[str, Any]]:
+    """The nine checks run just now, each with its faults, where they are put right, its reason."""
     return [
         {
-            "says": check.says,
-            "faults": list(check.faults(cooperative, month)),
-            "cure_url": address(check.cure, cooperative) if check.cure else "",
+            "key": one.topic.key,
+            "says": one.topic.says,
+            "may_pass": one.topic.may_pass,
+            "words": one.words,
+            "faults": [(fault, _cure(fault, cooperative, rights)) for fault in one.faults],
+            "kept": kept.get(one.topic.key, ""),
         }
-        for check in close_checks()
+        for one in checked(cooperative=cooperative, month=month)
     ]
+
+
+def _cure(fault: Fault, cooperative: Cooperative, rights: Collection[str]) -> str:
+    """Where a fault is put right, for those who may go there."""
+    if not fault.view:
+        return ""
+    link = address(fault.view, cooperative, *fault.parts)
+    return link if getattr(resolve(link).func, "door", "") in rights else ""
+
+
+def _passes(checks: list[dict[str, Any]], typed: Any) -> PassForm:
+    topics = [(one["key"], one["says"]) for one in checks if one["faults"] and one["may_pass"]]
+    return PassForm(typed, topics=topics, prefix=PREFIX)
+
+
+def _reasons(request: Request) -> dict[str, str]:
+    typed = {topic.key: request.POST.get(f"{PREFIX}-{topic.key}", "").strip() for topic in TOPICS}
+    return {key: reason for key, reason in typed.items() if reason}
 
 
 @require_POST
@@ -79,7 +112,11 @@ def period_prepare(request: Request, cooperative: Cooperative) -> HttpResponse:
     month = selectors.next_month_to_close(book=selectors.book(cooperative=cooperative))
     try:
         services.prepare_close(
-            cooperative=cooperative, month=month, on=today(cooperative.zone), actor=request.user
+            cooperative=cooperative,
+            month=month,
+            on=today(cooperative.zone),
+            actor=request.user,
+            passed=_reasons(request),
         )
     except DomainError as refusal:
         return _page(request, cooperative, refusal=str(refusal))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from canting.cash import selectors as desk
 from canting.cash import services as cash
 from canting.cash.rules import Nota
 from canting.kernel.dates import first_of_month, last_of_month, next_month
@@ -18,6 +19,7 @@ from canting.portal.rules.opening import OldTotal, OpeningLine, Step
 if TYPE_CHECKING:
     from canting.portal.demo.stage import Stage
 
+COUNTED_BY_QUARTER = "Gudang dan titipan dihitung tiap triwulan (keputusan pengurus)"
 START = 20_000_000
 TILL_FLOAT, OFFICE_FLOAT = 300_000, 1_500_000
 # Purpose, rupiah, memo, day of the month: small and steady, as such offices are.
@@ -128,9 +130,18 @@ def fair(stage: Stage, calendar: Calendar, on: date) -> None:
 
 
 def close(stage: Stage, month: date, on: date) -> None:
-    """The manager prepares the closing, the board signs it."""
-    house = stage.cooperative
-    prepare_close(cooperative=house, month=month, on=on, actor=stage.by("pengelola"))
+    """The bank's balance is copied, the manager prepares the closing, the board signs it."""
+    house, end = stage.cooperative, last_of_month(month)
+    for account in desk.bank_accounts(cooperative=house):
+        cash.write_bank_balance(
+            cooperative=house,
+            account=account.code,
+            on=end,
+            amount=desk.bank_book(cooperative=house, account=account, on=end).balance,
+            actor=stage.by("kasir"),
+        )
+    passed = {"stock": COUNTED_BY_QUARTER}
+    prepare_close(cooperative=house, month=month, on=on, actor=stage.by("pengelola"), passed=passed)
     sign_close(cooperative=house, month=month, on=on, actor=stage.by("pengurus"))
 
 

@@ -77,6 +77,11 @@ def part(
     return OpeningPart.objects.filter(cooperative=cooperative, step=step, state=state).first()
 
 
+def draft_count(*, cooperative: Cooperative) -> int:
+    """How many parts of the opening lie there as drafts."""
+    return OpeningPart.objects.filter(cooperative=cooperative, state=PartState.DRAFT).count()
+
+
 def part_by_number(*, cooperative: Cooperative, step: str, number: str) -> OpeningPart | None:
     """One saving of a step, by the number in the source of its entry; replaced ones too."""
     if not number.isdigit():

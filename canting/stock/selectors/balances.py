@@ -94,6 +94,25 @@ def places_to_count(cooperative: Cooperative) -> list[Place]:
     ]
 
 
+def held_by_kind(*, cooperative: Cooperative, until: date) -> dict[int, dict[str, int]]:
+    """What lay in each store and at each maker at the end of a day: value by kind of goods."""
+    rows = (
+        StockMove.objects.filter(
+            cooperative=cooperative,
+            on__lte=until,
+            place__kind__in=(PlaceKind.STORE, PlaceKind.CUSTODY),
+        )
+        .values_list("place_id", "lot__item__kind")
+        .annotate(q=Sum("quantity"), v=Sum("value"))
+        .filter(q__gt=0)
+        .order_by("place_id")
+    )
+    found: dict[int, dict[str, int]] = {}
+    for place_id, kind, _quantity, value in rows:
+        found.setdefault(place_id, {})[kind] = value
+    return found
+
+
 def place_by_number(cooperative: Cooperative, number: int) -> Place | None:
     """One place by its own number in the house, or nothing."""
     found = Place.objects.filter(cooperative=cooperative, pk=number)
