@@ -183,5 +183,5 @@ def test_a_quota_is_refused_where_it_could_bind_nobody(market, found, output, mo
 
 
 def test_a_lifted_quota_binds_nobody(market, found, output):
-    services.lift_quota(quota=quota(market, found), actor=market.actor)
+    services.lift_quota(quota=quota(market, found), on=OPENED, actor=market.actor)
     ask(market, found, "M3", market.mori, 99)

@@ -160,7 +160,7 @@ def _close(stage: Stage, calendar: Calendar, found: Any, on: date) -> None:
             on=on,
             actor=stage.by("kasir"),
         )
-    services.note_travellers(found=found, travellers=4, actor=stage.by("gudang"))
+    services.note_travellers(found=found, travellers=4, on=on, actor=stage.by("gudang"))
     for order in selectors.orders_of(found):
         _bill(stage, order, on)
     services.settle_round(found=found, give_back_from="cash_main", on=on, actor=stage.by("gudang"))

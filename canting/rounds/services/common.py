@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -37,16 +38,17 @@ def told(
     action: str,
     actor: User,
     *,
+    on: date,
     for_party: Party | None = None,
     **facts: Any,
 ) -> None:
-    """Write an act on a round into the audit trail."""
+    """Write an act on a round into the audit trail, with the business day that it belongs to."""
     record(
         cooperative_id=found.cooperative_id,
         actor=actor,
         action=f"rounds.{action}",
         subject=found.number,
-        facts=facts,
+        facts={"on": on.isoformat(), **facts},
         for_party=for_party,
     )
 

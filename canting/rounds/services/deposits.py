@@ -55,7 +55,15 @@ def take_deposit(
         made_by=actor,
         made_at=timezone.now(),
     )
-    told(found, "deposit_taken", actor, for_party=member.party, amount=amount, paper=paper.number)
+    told(
+        found,
+        "deposit_taken",
+        actor,
+        on=on,
+        for_party=member.party,
+        amount=amount,
+        paper=paper.number,
+    )
     return made
 
 
@@ -98,7 +106,15 @@ def correct_deposit(
         )
     if paper is not None:
         cash.correct_paper(paper=paper, reason=reason, on=on, actor=actor, by_keeper=True)
-    told(found, "deposit_corrected", actor, for_party=fund.party, paper=fund.paper, reason=reason)
+    told(
+        found,
+        "deposit_corrected",
+        actor,
+        on=on,
+        for_party=fund.party,
+        paper=fund.paper,
+        reason=reason,
+    )
     return successor
 
 
@@ -161,7 +177,9 @@ def give_back(
     )
     _unkeep(funds, amount - sum(fund.left for fund in funds))
     lay_on(funds=funds, amount=amount, kind=MoveKind.RETURNED, paper=paper.number, on=on)
-    told(found, "deposit_returned", actor, for_party=party, amount=amount, paper=paper.number)
+    told(
+        found, "deposit_returned", actor, on=on, for_party=party, amount=amount, paper=paper.number
+    )
     return paper.number
 
 
@@ -189,7 +207,7 @@ def undo_return(*, found: Round, number: str, reason: str, on: date, actor: User
     cash.correct_paper(paper=paper, reason=reason, on=on, actor=actor, by_keeper=True)
     if found.state in OVER:
         keep_rests(found=found, on=on)
-    told(found, "return_undone", actor, for_party=paper.party, paper=number, reason=reason)
+    told(found, "return_undone", actor, on=on, for_party=paper.party, paper=number, reason=reason)
     return amount
 
 
@@ -231,5 +249,5 @@ def carry_over(*, found: Round, party: Party, on: date, actor: User) -> int:
         )
         total += part
     if total:
-        told(found, "deposit_carried", actor, for_party=party, amount=total)
+        told(found, "deposit_carried", actor, on=on, for_party=party, amount=total)
     return total

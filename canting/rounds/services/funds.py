@@ -51,7 +51,8 @@ def _write(
         made_by=actor,
         made_at=timezone.now(),
     )
-    told(found, "money_noted", actor, for_party=party, kind=str(kind), amount=amount, paper=paper)
+    facts = {"kind": str(kind), "amount": amount, "paper": paper}
+    told(found, "money_noted", actor, on=on, for_party=party, **facts)
     return made
 
 
@@ -182,7 +183,7 @@ def set_own_money(*, found: Round, amount: int, on: date, actor: User, note: str
 
 
 @transaction.atomic
-def withdraw_fund(*, fund: Fund, reason: str, actor: User) -> Fund:
+def withdraw_fund(*, fund: Fund, reason: str, on: date, actor: User) -> Fund:
     """Take a promise or a link to money back; papers elsewhere stay as they are.
 
     A deposit has a receipt and is put right there (FundUsed). Raises ReasonNeeded, WrongState; a
@@ -197,5 +198,6 @@ def withdraw_fund(*, fund: Fund, reason: str, actor: User) -> Fund:
         raise FundUsed(used=format_rupiah(fund.amount), number=fund.paper)
     fund.state, fund.reason = FundState.WITHDRAWN.value, reason
     fund.save(update_fields=["state", "reason"])
-    told(found, "money_withdrawn", actor, for_party=fund.party, kind=fund.kind, reason=reason)
+    facts = {"kind": fund.kind, "reason": reason}
+    told(found, "money_withdrawn", actor, on=on, for_party=fund.party, **facts)
     return fund

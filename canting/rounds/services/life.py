@@ -78,7 +78,7 @@ def open_round(*, cooperative: Cooperative, terms: RoundTerms, on: date, actor: 
         made_at=timezone.now(),
         **asdict(terms),
     )
-    told(made, "opened", actor, title=made.title, deadline=made.deadline.isoformat())
+    told(made, "opened", actor, on=on, title=made.title, deadline=made.deadline.isoformat())
     return made
 
 
@@ -97,7 +97,7 @@ def change_round(*, found: Round, terms: RoundTerms, on: date, actor: User) -> R
     for name, value in facts.items():
         setattr(found, name, value)
     found.save(update_fields=list(facts))
-    told(found, "changed", actor, title=found.title, deadline=found.deadline.isoformat())
+    told(found, "changed", actor, on=on, title=found.title, deadline=found.deadline.isoformat())
     return found
 
 
@@ -117,12 +117,12 @@ def mark_planned(*, found: Round, on: date, actor: User) -> Round:
     if not found.plan_lines.exists():
         raise NothingPlanned(number=found.number)
     move_to(found, RoundState.PLANNED)
-    told(found, "planned", actor, on=on.isoformat())
+    told(found, "planned", actor, on=on)
     return found
 
 
 @transaction.atomic
-def collect_again(*, found: Round, reason: str, actor: User) -> Round:
+def collect_again(*, found: Round, reason: str, on: date, actor: User) -> Round:
     """Take the plan back before anything is ordered: needs are taken again.
 
     Raises ReasonNeeded, WrongState; a second time does nothing.
@@ -134,18 +134,18 @@ def collect_again(*, found: Round, reason: str, actor: User) -> Round:
     check_state(found, {RoundState.PLANNED})
     found.plan_lines.all().delete()
     move_to(found, RoundState.COLLECTING)
-    told(found, "collecting_again", actor, reason=reason)
+    told(found, "collecting_again", actor, on=on, reason=reason)
     return found
 
 
 @transaction.atomic
-def note_travellers(*, found: Round, travellers: int | None, actor: User) -> Round:
+def note_travellers(*, found: Round, travellers: int | None, on: date, actor: User) -> Round:
     """Note how many members would have travelled to buy alone (none: not known)."""
     found = selectors.lock_round(found)
     if found.travellers != travellers:
         found.travellers = travellers
         found.save(update_fields=["travellers"])
-        told(found, "travellers_noted", actor, travellers=travellers)
+        told(found, "travellers_noted", actor, on=on, travellers=travellers)
     return found
 
 
@@ -167,5 +167,5 @@ def cancel_round(*, found: Round, reason: str, on: date, actor: User) -> Round:
         raise OrdersStand(orders=", ".join(standing))
     keep_rests(found=found, on=on)
     move_to(found, RoundState.CANCELLED, reason=reason)
-    told(found, "cancelled", actor, reason=reason)
+    told(found, "cancelled", actor, on=on, reason=reason)
     return found

@@ -115,6 +115,7 @@ def _ask(found: Round, wish: Wish, on: date, actor: User) -> Need:
         found,
         "need_changed" if former else "need_asked",
         actor,
+        on=on,
         for_party=wish.member.party if wish.member else None,
         item=wish.item.code,
         quantity=format_quantity(wish.quantity, need.unit),
@@ -187,6 +188,7 @@ def withdraw_need(*, need: Need, on: date, actor: User) -> Need:
         found,
         "need_withdrawn",
         actor,
+        on=on,
         for_party=need.member.party if need.member else None,
         item=need.item.code,
     )
@@ -239,6 +241,7 @@ def set_quota(
         found,
         "quota_set",
         actor,
+        on=on,
         item=item.code,
         total=format_quantity(total, item.unit),
         until=expires_on.isoformat(),
@@ -247,10 +250,10 @@ def set_quota(
 
 
 @transaction.atomic
-def lift_quota(*, quota: Quota, actor: User) -> None:
+def lift_quota(*, quota: Quota, on: date, actor: User) -> None:
     """Take the quota of a material away: everyone may ask as much as she likes."""
     found = selectors.lock_round(quota.round)
     check_state(found, {RoundState.COLLECTING})
-    told(found, "quota_lifted", actor, item=quota.item.code)
+    told(found, "quota_lifted", actor, on=on, item=quota.item.code)
     quota.parts.all().delete()
     quota.delete()

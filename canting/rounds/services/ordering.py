@@ -44,7 +44,7 @@ def order_round(*, found: Round, on: date, actor: User) -> list[SupplierOrder]:
         PlanLine.objects.bulk_update(group, ["order_number"])
         made.append(order)
     move_to(found, RoundState.ORDERED)
-    told(found, "ordered", actor, orders=[order.number for order in made])
+    told(found, "ordered", actor, on=on, orders=[order.number for order in made])
     return made
 
 

@@ -86,7 +86,9 @@ def begin_plan(*, found: Round, terms: PlanTerms, on: date, actor: User) -> Plan
         made_at=now,
         seen_at=now,
     )
-    told(found, "plan_begun", actor, offers=len(inputs.offers), needs=len(inputs.demands))
+    told(
+        found, "plan_begun", actor, on=run.on, offers=len(inputs.offers), needs=len(inputs.demands)
+    )
     return run
 
 
@@ -194,7 +196,7 @@ def stop_plan(*, found: Round, actor: User) -> None:
     if run is None or run.state != RunState.RUNNING or run.stop_asked:
         return
     PlanRun.objects.filter(pk=run.pk).update(stop_asked=True)
-    told(found, "plan_stopped", actor)
+    told(found, "plan_stopped", actor, on=run.on)
 
 
 @transaction.atomic
@@ -236,7 +238,7 @@ def agree_plan(
         "by_hand": by_hand,
         "reason": reason.strip()[:200],
     }
-    told(found, "plan_agreed", actor, **facts)
+    told(found, "plan_agreed", actor, on=on, **facts)
     return mark_planned(found=found, on=on, actor=actor)
 
 

@@ -62,6 +62,7 @@ def settle_round(
         found,
         "closed_uncharged" if count else "settled",
         actor,
+        on=on,
         members=count,
         amount=amount,
         reason=reason,
@@ -105,7 +106,7 @@ def _rests(found: Round, place: str, on: date, actor: User) -> None:
 
 
 @transaction.atomic
-def reopen_round(*, found: Round, reason: str, actor: User) -> Round:
+def reopen_round(*, found: Round, reason: str, on: date, actor: User) -> Round:
     """Open a closed round again (Betulkan): its papers stay, what was kept stays kept.
 
     Raises ReasonNeeded, WrongState; a second time does nothing.
@@ -124,5 +125,5 @@ def reopen_round(*, found: Round, reason: str, actor: User) -> Round:
         uncharged_members=0,
         uncharged_amount=0,
     )
-    told(found, "reopened", actor, reason=reason)
+    told(found, "reopened", actor, on=on, reason=reason)
     return found

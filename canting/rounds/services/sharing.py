@@ -81,6 +81,7 @@ def share_out(
         found,
         "shared_out",
         actor,
+        on=on,
         position=made.position,
         charged=worked.charged,
         struck=sorted(struck),
@@ -264,6 +265,7 @@ def hand_waiting(
         found,
         "handed_out",
         actor,
+        on=on,
         for_party=member.party,
         papers=[paper.number for paper in papers],
         amount=sum(share.amount for share in shares),
@@ -303,6 +305,7 @@ def release_share(
         found,
         "released",
         actor,
+        on=on,
         for_party=member.party,
         amount=sum(share.amount for share in shares),
         reason=reason,
@@ -347,5 +350,5 @@ def undo_share_out(*, one: ShareOut, reason: str, on: date, actor: User) -> Shar
     one.save(update_fields=["state", "reason"])
     still = found.share_outs.filter(state=ShareOutState.STANDING).exists()
     move_to(found, RoundState.SHARED if still else RoundState.ORDERED)
-    told(found, "share_out_undone", actor, position=one.position, reason=reason)
+    told(found, "share_out_undone", actor, on=on, position=one.position, reason=reason)
     return one

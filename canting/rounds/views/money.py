@@ -121,7 +121,12 @@ def fund_withdraw(request: Request, cooperative: Cooperative, pk: int, number: s
 
 def _withdraw(request: Request, fund: Fund, data: dict[str, Any]) -> None:
     if fund.kind != FundKind.DEPOSIT:
-        services.withdraw_fund(fund=fund, reason=data["reason"], actor=request.user)
+        services.withdraw_fund(
+            fund=fund,
+            reason=data["reason"],
+            on=today(fund.cooperative.zone),
+            actor=request.user,
+        )
         return
     services.correct_deposit(
         fund=fund,

@@ -213,7 +213,7 @@ def quota_lift(request: Request, cooperative: Cooperative, code: str, number: st
     if quota is None:
         raise Http404
     with tried() as attempt:
-        services.lift_quota(quota=quota, actor=request.user)
+        services.lift_quota(quota=quota, on=today(cooperative.zone), actor=request.user)
         messages.success(request, _("Everyone may ask for %(item)s.") % {"item": quota.item.name})
     if not attempt.done:
         messages.error(request, attempt.words)

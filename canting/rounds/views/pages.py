@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
-from canting.cooperatives import selectors as house
 from canting.kernel import addresses
 from canting.kernel.charts import Chart, Part, Stop, both_sides, way
 from canting.kernel.dates import format_date
@@ -18,6 +17,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.wa import wa_address
 from canting.rounds import papers, selectors
 from canting.rounds.rules import STEPS_OF_LIFE, RoundState, ShareState
+from canting.rounds.views.timeline import timeline
 
 if TYPE_CHECKING:
     from canting.members.models import Member
@@ -148,7 +148,7 @@ def round_page(*, found: Round, on: date, rights: Collection[str]) -> RoundView:
         money=selectors.money_way(found),
         held=selectors.held_by_member(found),
         proof=selectors.proof_of_round(found),
-        timeline=_timeline(found),
+        timeline=timeline(found),
         need_url=_page(found, "rounds:need_list"),
         plan_url=_page(found, "rounds:plan_page"),
     )
@@ -262,26 +262,6 @@ def _by_member(shares: Sequence[Share]) -> list[MemberShares]:
         MemberShares(group[0].need.member, tuple(group))
         for group in groups.values()
         if group[0].need.member is not None
-    ]
-
-
-def _timeline(found: Round) -> list[tuple[str, str]]:
-    acts = house.audit_trail(cooperative=found.cooperative, subject=found.number)[:40]
-    return [
-        (
-            format_date(act.made_at.date()),
-            " · ".join(
-                part
-                for part in (
-                    house.act_words(act.action),
-                    act.for_party.name if act.for_party else "",
-                    str(act.actor),
-                    str(act.facts.get("reason", "")),
-                )
-                if part
-            ),
-        )
-        for act in acts
     ]
 
 

@@ -112,7 +112,10 @@ def round_travellers(request: Request, cooperative: Cooperative, number: str) ->
     form = TravellersForm(request.POST)
     if form.is_valid():
         services.note_travellers(
-            found=found, travellers=form.cleaned_data["travellers"], actor=request.user
+            found=found,
+            travellers=form.cleaned_data["travellers"],
+            on=today(cooperative.zone),
+            actor=request.user,
         )
         messages.success(request, _("Noted."))
     else:
@@ -166,7 +169,9 @@ def round_collect(request: Request, cooperative: Cooperative, number: str) -> Ht
     return with_reason(
         request,
         found,
-        lambda reason: services.collect_again(found=found, reason=reason, actor=request.user),
+        lambda reason: services.collect_again(
+            found=found, reason=reason, on=today(cooperative.zone), actor=request.user
+        ),
         words=(
             _("Collect needs again"),
             _("The plan is taken back; needs may be added and withdrawn again."),
@@ -183,7 +188,9 @@ def round_reopen(request: Request, cooperative: Cooperative, number: str) -> Htt
     return with_reason(
         request,
         found,
-        lambda reason: services.reopen_round(found=found, reason=reason, actor=request.user),
+        lambda reason: services.reopen_round(
+            found=found, reason=reason, on=today(cooperative.zone), actor=request.user
+        ),
         words=(
             _("Open it again"),
             _("Its papers stay as they are; what was kept for members stays kept."),
