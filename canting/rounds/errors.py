@@ -73,11 +73,6 @@ class BadAmount(DomainError):
     message = _("The amount is %(amount)s. Write one above zero.")
 
 
-class MemberNeeded(DomainError):
-    code = "rounds.member_needed"
-    message = _("Choose whose money it is.")
-
-
 class PaperNeeded(DomainError):
     code = "rounds.paper_needed"
     message = _("Name the paper behind this money: the buyer's receipt, or the contract.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.rounds.models import Fund, FundMove, Round
-from canting.rounds.rules import OVER, FundKind, FundState, MoveKind
+from canting.rounds.rules import FundKind, FundState, MoveKind
 from canting.rounds.rules.funding import Flow, Pot, flows
 from canting.rounds.selectors.arrivals import cost_of_goods
 
@@ -232,8 +232,3 @@ def _some(pots: Sequence[Pot]) -> tuple[Pot, ...]:
 def money_ready(found: Round) -> int:
     """What lenders promised for a round and no cash place holds yet, whole rupiah."""
     return sum(f.amount for f in standing_funds(found) if f.kind == FundKind.FACILITY)
-
-
-def rests_stand(found: Round) -> int:
-    """What of the deposits is neither used, given back nor kept."""
-    return sum(row.left for row in held_by_member(found)) if found.state not in OVER else 0

@@ -352,10 +352,10 @@ def _money_chart(money: Any) -> Chart | None:
 
 
 def kept_rows(found: Round) -> list[tuple[str, str, int]]:
-    """Members with money kept from earlier rounds: number, name, how much."""
+    """Members with money kept from earlier rounds, or from here before it was opened again."""
     sums: dict[str, tuple[str, int]] = {}
     for fund in selectors.kept_funds(cooperative=found.cooperative):
-        if fund.party is None or fund.round_id == found.pk:
+        if fund.party is None:
             continue
         name, before = sums.get(fund.party.number, (fund.party.name, 0))
         sums[fund.party.number] = (name, before + selectors.kept_free(fund))
