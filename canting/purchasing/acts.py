@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, str] = {
     "purchasing.ordered": gettext_noop("Ordered from a supplier"),
     "purchasing.change_cancelled": gettext_noop("Took a change of a purchase back"),
     "purchasing.corrected": gettext_noop("Put a paper of buying or handing out right"),
+    "purchasing.limit_set": gettext_noop("Set how much a member may owe for material"),
     "purchasing.handed_out": gettext_noop("Handed out material"),
     "purchasing.material_returned": gettext_noop("Took material back"),
     "purchasing.offers_withdrawn": gettext_noop("Took offers of a supplier back"),

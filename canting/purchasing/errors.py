@@ -286,3 +286,44 @@ class PartOfAnother(DomainError):
         "%(number)s was handed out by %(above)s. Take the share back on the page of %(above)s; "
         "this paper is put right with it."
     )
+
+
+class TooLittleMoney(DomainError):
+    code = "purchasing.too_little_money"
+    message = _(
+        "%(tendered)s is %(short)s less than the total of %(total)s. Ask for the rest, or take a "
+        "line off."
+    )
+
+
+class MemberNeeded(DomainError):
+    code = "purchasing.member_needed"
+    message = _("Only a member buys on credit. Say which one, or take cash.")
+
+
+class BadLimit(DomainError):
+    code = "purchasing.bad_limit"
+    message = _("A limit of %(amount)s is not possible. Write 0 for no credit, or an amount.")
+
+
+class LimitNeedsReason(DomainError):
+    code = "purchasing.limit_needs_reason"
+    message = _("Say by which decision or for what reason the limit is set.")
+
+
+class SoldElsewhere(DomainError):
+    code = "purchasing.sold_elsewhere"
+    message = _("%(number)s was not sold at the till. Put it right on its own page.")
+
+
+class QrisAtBank(DomainError):
+    code = "purchasing.qris_at_bank"
+    message = _(
+        "The QRIS money of %(number)s, %(amount)s, is at the bank already. Put that arrival right "
+        "first, or give the money back from the office and write it as a payment."
+    )
+
+
+class UnknownMaterial(DomainError):
+    code = "purchasing.unknown_material"
+    message = _("No material is called “%(typed)s”. Scan its label, or type a part of its name.")

@@ -17,7 +17,7 @@ from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
 from canting.purchasing import selectors
 from canting.purchasing.models import SupplierOrder
-from canting.purchasing.rules import OrderState, most_receivable
+from canting.purchasing.rules import SALE_ROLES, OrderState, most_receivable
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -34,6 +34,24 @@ def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
             series=series,
             numbers=selectors.series_numbers(cooperative=cooperative, series=series),
         )
+
+
+def sales_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
+    """Material sold to members and to others is in the books what the standing papers come to."""
+    opened = ledger.book(cooperative=cooperative).opened_on
+    booked = ledger.revenue_by_month(
+        cooperative=cooperative, roles=SALE_ROLES, since=opened, until=date.max
+    )
+    papers = selectors.sold_by_papers(cooperative=cooperative)
+    for role, written in zip(SALE_ROLES, papers, strict=True):
+        stands = sum(amount for (found, _month), amount in booked.items() if found == role)
+        if stands != written:
+            account = ledger.account_for(cooperative=cooperative, role=role)
+            yield _("%(account)s: the books say %(booked)s, the papers %(papers)s.") % {
+                "account": ledger.label(account),
+                "booked": format_rupiah(stands),
+                "papers": format_rupiah(written),
+            }
 
 
 def no_supplier_owes_us(cooperative: Cooperative) -> Iterator[str]:
@@ -106,6 +124,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         numbers_have_no_gap,
         "numbering",
         "portal:verify_page",
+    ),
+    Invariant(
+        "purchasing.sales_stand_in_the_books",
+        gettext_lazy("Material sold to members and to others is what the books say."),
+        sales_stand_in_the_books,
     ),
     Invariant(
         "purchasing.no_supplier_owes_us",

@@ -15,6 +15,7 @@ from canting.purchasing.views import (
     purchases,
     quotes,
     suppliers,
+    till,
 )
 
 app_name = "purchasing"
@@ -37,6 +38,11 @@ urlpatterns = [
     path("bahan/kembali/cetak/<path:number>", prints.return_print, name="return_print"),
     path("bahan/batch/<int:number>/", handouts.batch_trace, name="batch_trace"),
     path("bahan/kembali/nota/<path:number>", handouts.return_detail, name="return_detail"),
+    path("toko/", till.till, name="till"),
+    path("toko/batal/<path:number>", till.till_cancel, name="till_cancel"),
+    path("toko/penjualan/", till.turnover, name="turnover"),
+    path("toko/penjualan/unduh/", till.turnover_export, name="turnover_export"),
+    path("bahan/batas/<path:number>", till.credit_limit, name="credit_limit"),
     path("beli/", purchases.purchase_list, name="purchase_list"),
     path("beli/baru/", purchases.purchase_new, name="purchase_new"),
     path("beli/kain/", cloth.cloth_new, name="cloth_new"),

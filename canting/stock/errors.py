@@ -207,6 +207,14 @@ class NotWax(DomainError):
     message = _("%(item)s cannot go into a blend of wax: only wax and recovered wax can.")
 
 
+class NotRepacked(DomainError):
+    code = "stock.not_repacked"
+    message = _(
+        "%(item)s can only be packed of one other material of the same kind. Choose another, or "
+        "make an item for the pack first."
+    )
+
+
 class MoreThanWentIn(DomainError):
     code = "stock.more_than_went_in"
     message = _("%(out)s cannot come out of %(into)s that go in. Write at most what goes in.")

@@ -33,6 +33,7 @@ urlpatterns = [
     path("stok/hitung/surat/<path:number>/", views.count_detail, name="count_detail"),
     path("stok/racik/", views.blend_list, name="blend_list"),
     path("stok/racik/baru/", views.blend_new, name="blend_new"),
+    path("stok/racik/kemas/", views.repack_new, name="repack_new"),
     path("stok/racik/resep/", views.recipe_new, name="recipe_new"),
     path("stok/racik/resep/<int:number>/", views.recipe_edit, name="recipe_edit"),
     path("stok/racik/betulkan/<path:number>/", views.blend_correct, name="blend_correct"),

@@ -101,6 +101,7 @@ from canting.ledger.selectors.watch import (
     lines_on,
     month_moves,
     papers_like,
+    revenue_by_month,
     reversals,
 )
 
@@ -185,6 +186,7 @@ __all__ = [
     "party_lines",
     "periods",
     "posted_sources",
+    "revenue_by_month",
     "reversals",
     "reversed_entry_ids",
     "standing_of",

@@ -9,12 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth
 
 from canting.kernel.dates import first_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
-from canting.ledger.rules import Side
+from canting.ledger.rules import YEAR_CLOSE, Side
 from canting.ledger.selectors.chart import account_ids
 from canting.ledger.selectors.refs import as_date
 
@@ -164,3 +164,26 @@ def papers_like(*, cooperative: Cooperative, number: str, most: int) -> QuerySet
     """The newest entries whose paper's number begins with this, such as KW/2026/11."""
     found = JournalEntry.objects.filter(cooperative=cooperative, paper__startswith=number)
     return found.order_by("-position")[:most]
+
+
+def revenue_by_month(
+    *, cooperative: Cooperative, roles: Sequence[str], since: date, until: date
+) -> dict[tuple[str, date], int]:
+    """Credits less debits of revenue accounts by role and month, whole rupiah; one query.
+
+    The closing of a year empties these accounts without being a sale, so it is left out.
+    """
+    rows = (
+        JournalLine.objects.filter(
+            cooperative=cooperative,
+            account__role__in=list(roles),
+            entry_date__gte=since,
+            entry_date__lte=until,
+        )
+        .exclude(Q(entry__kind=YEAR_CLOSE) | Q(entry__reverses__kind=YEAR_CLOSE))
+        .annotate(month=TruncMonth("entry_date"))
+        .values_list("account__role", "month")
+        .annotate(net=Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))))
+        .order_by()
+    )
+    return {(role, month): int(net) for role, month, net in rows}

@@ -17,6 +17,7 @@ from canting.portal.demo.money import founding_shares, month_of_money, second_pa
 from canting.portal.demo.neighbour import build_neighbour
 from canting.portal.demo.office import fair, month_of_costs, open_books
 from canting.portal.demo.property import property_story
+from canting.portal.demo.shop import month_of_shop, own_limit
 from canting.portal.demo.suppliers import offers, order_story
 from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
@@ -66,11 +67,13 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     order_story(made, calendar)
     together(made, calendar)
     property_story(made, calendar)
+    own_limit(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
         month_of_orders(made, calendar, month)
         month_of_costs(made, calendar, month)
         month_of_money(made, calendar, month)
+        month_of_shop(made, calendar, month)
 
 
 def sign_ins() -> list[tuple[str, str]]:

@@ -58,6 +58,7 @@ from canting.purchasing.forms.papers import (
     SupplierRow,
     supplier_grid,
 )
+from canting.purchasing.forms.till import LimitForm, TakeBackForm, TillForm
 
 __all__ = [
     "ArrivalCorrection",
@@ -78,6 +79,7 @@ __all__ = [
     "CorrectionForm",
     "HandOutCorrection",
     "HandOutForm",
+    "LimitForm",
     "LineForm",
     "MemberField",
     "OfferListCorrection",
@@ -99,7 +101,9 @@ __all__ = [
     "ReturnForm",
     "SupplierForm",
     "SupplierRow",
+    "TakeBackForm",
     "TermsForm",
+    "TillForm",
     "ask_grid",
     "initial_of",
     "line_grid",

@@ -1,5 +1,6 @@
 """Tables of buying material and handing it out; see the modules of this package."""
 
+from canting.purchasing.models.limits import CreditLimit
 from canting.purchasing.models.offers import (
     Offer,
     OfferBreak,
@@ -36,6 +37,7 @@ from canting.purchasing.models.papers import (
 )
 
 __all__ = [
+    "CreditLimit",
     "Facts",
     "GoodsReceipt",
     "HandOut",

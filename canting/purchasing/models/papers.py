@@ -207,6 +207,10 @@ class HandOut(Paper):
         max_length=100, blank=True, help_text="The paper above that made it, such as a round."
     )
     cash_place = models.CharField(max_length=30, blank=True)
+    at_till = models.BooleanField(default=False, help_text="Sold over the counter of the shop.")
+    tendered = models.BigIntegerField(
+        default=0, help_text="Money that was handed over; what is above the total went back."
+    )
     due_on = models.DateField(null=True, blank=True)
     total = models.BigIntegerField(help_text="Price, whole rupiah; 0 in trust.")
     cost = models.BigIntegerField(help_text="Value that left the store, whole rupiah.")
@@ -224,6 +228,11 @@ class HandOut(Paper):
     def receiver(self) -> str:
         """Who got it."""
         return self.member.full_name if self.member else self.buyer_name
+
+    @property
+    def change(self) -> int:
+        """What went back of the money that was handed over, whole rupiah."""
+        return max(self.tendered - self.total, 0)
 
 
 class HandOutLine(Facts):

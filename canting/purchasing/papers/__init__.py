@@ -61,14 +61,15 @@ def hand_out_note(paper: HandOut, *, size: str, format: PaperFormat = "pdf") -> 
     in_trust = paper.mode == Mode.CUSTODY
     facts = [
         [_("Date"), format_date(paper.own_date)],
-        [_("To whom"), paper.receiver],
+        [_("To whom"), paper.receiver or _("a guest")],
         [_("How"), selectors.mode_name(paper.mode)],
     ]
     if paper.work_order:
         facts.append([_("Work order"), paper.work_order])
     if paper.due_on:
         facts.append([_("Due at the latest"), format_date(paper.due_on)])
-    values = _values(paper, _("Hand-out note"), size) | {
+    title = _("Sale of material") if paper.at_till else _("Hand-out note")
+    values = _values(paper, title, size) | {
         "facts": facts,
         "priced": not in_trust,
         "lines": [
@@ -89,6 +90,11 @@ def hand_out_note(paper: HandOut, *, size: str, format: PaperFormat = "pdf") -> 
         values["say"] = values["say"] or _("This material stays the cooperative's.")
     else:
         values["totals"] = [[_("Total"), format_rupiah(paper.total)]]
+        if paper.tendered:
+            values["totals"] += [
+                [_("Money handed over"), format_rupiah(paper.tendered)],
+                [_("Given back"), format_rupiah(paper.change)],
+            ]
         values["total_words"] = in_words(paper.total)
     return render(TEMPLATE, values, format=format)
 

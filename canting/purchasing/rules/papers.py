@@ -79,6 +79,10 @@ def due_day(*, mode: str, on: date, long_stop_days: int) -> date | None:
     return None
 
 
+# Where the money of a sale for cash comes in; QRIS money is on its way until the bank has it.
+TILL, QRIS = "cash_till", "qris_transit"
+SALE_ROLES = ("sales_material_m", "sales_material_n")
+
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "credit.long_stop_days",
@@ -126,6 +130,8 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "purchasing.edit_suppliers": _STORE,
     "purchasing.hand_out": _STORE,
     "purchasing.correct": _STORE,
+    "purchasing.sell_at_till": frozenset({*_STORE, Role.CASHIER}),
+    "purchasing.set_credit_limit": frozenset({Role.MANAGER, Role.BOARD}),
     "purchasing.pay_supplier": frozenset({Role.CASHIER, Role.MANAGER}),
     "purchasing.edit_offers": _STORE,
     "purchasing.order": _STORE,

@@ -49,11 +49,18 @@ from canting.purchasing.services.quotes import (
     note_text_opened,
 )
 from canting.purchasing.services.suppliers import add_supplier, change_supplier
+from canting.purchasing.services.till import (
+    Checkout,
+    cancel_at_till,
+    sell_at_till,
+    set_credit_limit,
+)
 
 __all__ = [
     "AskLine",
     "BillDraft",
     "Billed",
+    "Checkout",
     "Matched",
     "MatchedLine",
     "OfferLine",
@@ -67,6 +74,7 @@ __all__ = [
     "ask_quotes",
     "bill_order",
     "buy_cloth_outside",
+    "cancel_at_till",
     "cancel_change",
     "cancel_order_return",
     "change_price",
@@ -96,6 +104,8 @@ __all__ = [
     "return_materials",
     "return_order",
     "return_to_supplier",
+    "sell_at_till",
+    "set_credit_limit",
     "set_terms",
     "ship_purchase",
 ]

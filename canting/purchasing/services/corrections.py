@@ -13,9 +13,9 @@ from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.purchasing import selectors
-from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready, PartOfAnother
+from canting.purchasing.errors import DependsOnIt, OwesLess, PaidAlready, PartOfAnother, QrisAtBank
 from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Purchase
-from canting.purchasing.rules import DUE_ROLES, Mode, Payment, State, Terms
+from canting.purchasing.rules import DUE_ROLES, QRIS, Mode, Payment, State, Terms
 from canting.purchasing.selectors import OutLine
 from canting.purchasing.services.cloth import buy_cloth_outside, withdraw_cloth
 from canting.purchasing.services.common import check_reason, mark_reversed, undo_source
@@ -208,7 +208,12 @@ def _refuse_if_settled(paper: HandOut, successor_total: int) -> None:
 
 
 def _require_money_back(paper: HandOut, new_total: int, on: date) -> None:
-    if paper.mode == Mode.CASH:
+    if paper.mode == Mode.CASH and paper.cash_place == QRIS:
+        short = max(paper.total - new_total, 0)
+        _day, left = ledger.least_from(cooperative=paper.cooperative, role=QRIS, since=on)
+        if left < short:
+            raise QrisAtBank(number=paper.number, amount=format_rupiah(short))
+    elif paper.mode == Mode.CASH:
         cash.require_cash(
             cooperative=paper.cooperative,
             place=paper.cash_place,
@@ -278,6 +283,7 @@ def correct_hand_out(
             work_order=paper.work_order,
             own_date=own_date or paper.own_date,
             replaces=paper.number,
+            at_till=paper.at_till,
         )
     mark_reversed(paper, reason=reason, successor=successor.number if successor else "")
     _note(paper, actor)

@@ -22,6 +22,7 @@ from canting.purchasing.errors import (
     HoldsNothing,
     NotActive,
     OverLimit,
+    TooLittleMoney,
     UnknownMode,
     WrongBasis,
 )
@@ -52,6 +53,16 @@ if TYPE_CHECKING:
     from canting.members.models import Member
 
 
+def check_tendered(total: int, tendered: int) -> None:
+    """Refuse money handed over that is less than what is due; 0 is the exact amount."""
+    if tendered and tendered < total:
+        raise TooLittleMoney(
+            tendered=format_rupiah(tendered),
+            total=format_rupiah(total),
+            short=format_rupiah(total - tendered),
+        )
+
+
 def check_hand_out(
     mode: str, basis: str, member: Member | None, cash_place: str, total: int
 ) -> None:
@@ -76,13 +87,13 @@ def check_credit(
     """
     if member is None or mode not in DUE_ROLES or total <= was:
         return
-    limit = int(house.parameter(cooperative=cooperative, name="credit.limit", on=on))
+    limit = selectors.credit_limit(cooperative=cooperative, member=member, on=on)
     days = int(house.parameter(cooperative=cooperative, name="credit.overdue_days", on=on))
-    if not limit and not days:
+    if limit is None and not days:
         return
     members.lock_member(cooperative=cooperative, number=member.number)
     dues = selectors.material_dues(cooperative=cooperative, party=member.party, on=on)
-    if limit and dues.total + total > limit:
+    if limit is not None and dues.total + total > limit:
         raise OverLimit(
             name=member.full_name,
             owed=format_rupiah(dues.total),
@@ -111,6 +122,8 @@ def write_paper(
     replaces: str,
     actor: User,
     of_source: str = "",
+    at_till: bool = False,
+    tendered: int = 0,
 ) -> HandOut:
     """Number the paper of a hand-out and write it, without its lines; tell the audit."""
     long_stop = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=on)
@@ -129,6 +142,8 @@ def write_paper(
         total=quote.total,
         cost=0,
         of_source=of_source,
+        at_till=at_till,
+        tendered=tendered if mode == Mode.CASH else 0,
         note=note,
         replaces=replaces,
     )
@@ -212,6 +227,14 @@ def _lock_lines(cooperative: Cooperative, lines: Sequence[OutLine], member: Memb
     stock.lock_stock((place, stock.pool_lot(line.item)) for line in lines for place in places)
 
 
+def _credit_before(cooperative: Cooperative, replaced: str) -> int:
+    """What the paper that is replaced was given on credit, whole rupiah; 0 without one."""
+    if not replaced:
+        return 0
+    former = selectors.hand_out_by_number(cooperative=cooperative, number=replaced)
+    return former.total if former and former.mode in DUE_ROLES else 0
+
+
 @transaction.atomic
 def hand_out(
     *,
@@ -228,11 +251,14 @@ def hand_out(
     own_date: date | None = None,
     note: str = "",
     replaces: str = "",
+    at_till: bool = False,
+    tendered: int = 0,
 ) -> HandOut:
     """Hand material out: sold for cash or on credit at the list price, or in trust (custody).
 
-    Without a member it is a cash sale to somebody else. posting.md 2.3. Raises NoLines,
-    UnknownMode, WrongBasis, NoPrice, NotEnoughStock with what is left.
+    Without a member it is a cash sale to somebody else. posting.md 2.3. `tendered` is the money
+    handed over at the till. Raises NoLines, UnknownMode, WrongBasis, NoPrice, TooLittleMoney,
+    NotEnoughStock with what is left.
     """
     check_materials(lines)
     if member is None and mode != Mode.CASH:
@@ -242,10 +268,8 @@ def hand_out(
         cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
     )
     check_hand_out(mode, basis, member, cash_place or "", quote.total)
-    former = (
-        selectors.hand_out_by_number(cooperative=cooperative, number=replaces) if replaces else None
-    )
-    was = former.total if former and former.mode in DUE_ROLES else 0
+    check_tendered(quote.total, tendered)
+    was = _credit_before(cooperative, replaces)
     check_credit(cooperative, member, mode, quote.total, on, was=was)
     paper = write_paper(
         cooperative,
@@ -261,6 +285,8 @@ def hand_out(
         note=note,
         replaces=replaces,
         actor=actor,
+        at_till=at_till,
+        tendered=tendered,
     )
     hand = PaperHand(paper, f"purchasing.hand_out:{paper.number}", actor)
     outs, ins = move_out(hand, paper, quote)

@@ -16,7 +16,7 @@ from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
-from canting.kernel.tables_out import Column, write_xlsx
+from canting.kernel.tables_out import Column, write_csv, write_xlsx
 from canting.kernel.wa import wa_address
 from canting.purchasing import selectors
 
@@ -77,7 +77,7 @@ def reminder(row: CreditAge) -> str:
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
 def credit_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The same as a spreadsheet with real numbers and dates."""
+    """The same as a spreadsheet with real numbers and dates, or as CSV with ?bentuk=csv."""
     ages = selectors.credit_ages(cooperative=cooperative, on=today(cooperative.zone))
     columns = [
         Column(_("Number")),
@@ -86,6 +86,8 @@ def credit_export(request: Request, cooperative: Cooperative) -> HttpResponse:
         Column(_("Total"), "money"),
         Column(_("Oldest due"), "date"),
     ]
+    if request.GET.get("bentuk") == "csv":
+        return downloads.sheet(write_csv(columns, _exported(ages)), "piutang-bahan.csv")
     return downloads.sheet(
         write_xlsx(columns, _exported(ages), sheet=_("Credit for material")), "piutang-bahan.xlsx"
     )

@@ -69,6 +69,12 @@ def bundle_rows(cooperative: Cooperative, values: Any) -> list[dict[str, Any]]:
     return initial_of(selectors.bundle(product=product, pieces=int(pieces)))
 
 
+def last_rows(cooperative: Cooperative, typed: str) -> list[dict[str, Any]]:
+    """What a member got last time as rows of the grid; nothing for a new one."""
+    member = members.find_member(cooperative=cooperative, typed=typed)
+    return initial_of(selectors.usual_bundle(member=member)) if member else []
+
+
 def basis_of(mode: str) -> str:
     """Material in trust is commission, material that is sold is purchase (posting.md 2.3)."""
     return Basis.COMMISSION if mode == Mode.CUSTODY else Basis.PURCHASE
@@ -96,6 +102,8 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     data = request.POST if request.method == "POST" and not fills else None
     form = HandOutForm(data, cooperative=cooperative, today=on, initial=_first(values, on))
     rows = bundle_rows(cooperative, values)
+    if fills and not rows:
+        rows = last_rows(cooperative, values.get("member", ""))
     if "barang" in request.GET and not rows:
         rows = [{"item": request.GET["barang"], "batch": request.GET.get("batch", "")}]
     grid = line_grid(LineForm, cooperative, data, rows)
@@ -267,6 +275,7 @@ def member_materials(request: Request, cooperative: Cooperative, number: str) ->
         "returned": selectors.material_returns(cooperative=cooperative, party=party)[
             :RECENT_OF_ONE
         ],
+        "limit": selectors.credit_limit(cooperative=cooperative, member=member, on=on),
         "mode_name": selectors.mode_name,
         "on": on,
     }

@@ -4,6 +4,7 @@ from canting.stock.forms.blends import (
     BlendCorrection,
     BlendForm,
     RecipeForm,
+    RepackForm,
 )
 from canting.stock.forms.counts import (
     KINDS,
@@ -46,6 +47,7 @@ __all__ = [
     "PaperForm",
     "PlacesField",
     "RecipeForm",
+    "RepackForm",
     "StoreForm",
     "TransferCorrection",
     "TransferForm",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from canting.catalogue import selectors as catalogue
-from canting.catalogue.rules import ItemKind
+from canting.catalogue.rules import MATERIALS, ItemKind
 from canting.kernel.inputs import QuantityField
 from canting.stock import selectors
 from canting.stock.forms.goods import CorrectionForm, PaperForm
@@ -49,6 +49,46 @@ class BlendForm(PaperForm):
         if data["item"] is None and "item" not in self.errors:
             self.add_error("item", _("Say which wax comes out."))
         return data
+
+
+class RepackForm(PaperForm):
+    """What is taken out of the bulk, and how many packs came of it."""
+
+    bulk = forms.ChoiceField(label=_("Taken from"))
+    quantity = QuantityField(label=_("How much was taken"))
+    batch = forms.CharField(label=_("Batch"), required=False, max_length=40)
+    into = forms.ChoiceField(label=_("Packed as"))
+    packs = QuantityField(label=_("How many packs came"))
+    field_order = ("bulk", "quantity", "batch", "into", "packs", "on", "note")
+
+    def __init__(self, *args: Any, cooperative: Cooperative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {
+            one.code: one for one in catalogue.items(cooperative=cooperative, kinds=MATERIALS)
+        }
+        choices = [
+            ("", "–"),
+            *((code, f"{one.name} ({one.unit})") for code, one in self.known.items()),
+        ]
+        for name in ("bulk", "into"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if not any(one.tracked for one in self.known.values()):
+            del self.fields["batch"]
+        else:
+            self.fields["batch"].widget.attrs["list"] = "batches"
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the service takes it."""
+        typed = self.cleaned_data
+        return {
+            "bulk": self.known[typed["bulk"]],
+            "into": self.known[typed["into"]],
+            "quantity": typed["quantity"],
+            "packs": typed["packs"],
+            "batch": typed.get("batch", ""),
+            "on": typed["on"],
+            "note": typed["note"],
+        }
 
 
 class BlendCorrection(CorrectionForm):

@@ -12,6 +12,7 @@ from canting.stock.services.blending import (
     blend_wax,
     correct_blend,
     keep_recipe,
+    repack,
     weight_of,
 )
 from canting.stock.services.counting import (
@@ -66,6 +67,7 @@ __all__ = [
     "pool_lot",
     "receive",
     "release",
+    "repack",
     "revalue",
     "stop_tracking",
     "track_item",

@@ -1,4 +1,4 @@
-"""Wax from ingredients and recovered wax (RM): recipes, the blend, putting it right."""
+"""Wax of ingredients and recovered wax, and packs of what came in bulk (RM); putting it right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from canting.catalogue.rules import ItemKind
 from canting.cooperatives.services import next_number, record
 from canting.kernel.quantities import format_quantity, quantize
 from canting.stock import selectors
-from canting.stock.errors import BadQuantity, MoreThanWentIn, NoGoods, NotWax, RecipeNameTaken
+from canting.stock.errors import (
+    BadQuantity,
+    MoreThanWentIn,
+    NoGoods,
+    NotRepacked,
+    NotWax,
+    RecipeNameTaken,
+)
 from canting.stock.models import Blend, BlendLine, BlendRecipe, BlendRecipeLine, Place
 from canting.stock.rules import BatchIn, GoodsLine, Moved, PaperState
 from canting.stock.services.batches import chosen_batch
@@ -36,6 +43,14 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
 
 WAXES = (ItemKind.WAX, ItemKind.BYPRODUCT)
+
+
+def _check_kinds(item: Item, ingredients: Sequence[Item]) -> None:
+    """What is packed anew comes of one other material of its own kind; the rest is wax of wax."""
+    if item.kind == ItemKind.WAX and len(ingredients) > 1:
+        _check_waxes(item, ingredients)
+    elif len(ingredients) != 1 or ingredients[0].kind != item.kind or ingredients[0] == item:
+        raise NotRepacked(item=item.name)
 
 
 def _check_waxes(item: Item, ingredients: Sequence[Item]) -> None:
@@ -100,11 +115,8 @@ def keep_recipe(
     return recipe
 
 
-def _check_blend(item: Item, quantity: Decimal, ingredients: Sequence[GoodsLine]) -> None:
-    """Only wax goes in and comes out, and no more comes out than went in."""
-    if not ingredients:
-        raise NoGoods()
-    _check_waxes(item, [line.lot.item for line in ingredients])
+def _check_weight(item: Item, quantity: Decimal, ingredients: Sequence[GoodsLine]) -> None:
+    """No more comes out than went in."""
     went_in = weight_of(item, ingredients)
     if quantity > went_in:
         raise MoreThanWentIn(
@@ -153,7 +165,38 @@ def blend_wax(
     `quantity` is what came out (base unit of the wax), at most what went in. Raises NoGoods,
     NotWax, MoreThanWentIn, DayClosed, NotEnoughStock.
     """
-    _check_blend(item, quantity, ingredients)
+    if not ingredients:
+        raise NoGoods()
+    _check_waxes(item, [line.lot.item for line in ingredients])
+    return _mix(
+        cooperative=cooperative,
+        item=item,
+        quantity=quantity,
+        ingredients=ingredients,
+        on=on,
+        actor=actor,
+        recipe=recipe,
+        batch=batch,
+        note=note,
+        replaces=replaces,
+    )
+
+
+def _mix(
+    *,
+    cooperative: Cooperative,
+    item: Item,
+    quantity: Decimal,
+    ingredients: Sequence[GoodsLine],
+    on: date,
+    actor: User,
+    recipe: BlendRecipe | None = None,
+    batch: BatchIn | None = None,
+    note: str = "",
+    replaces: str = "",
+) -> Blend:
+    """Write the paper, move what goes in and what comes out, post it where accounts differ."""
+    _check_weight(item, quantity, ingredients)
     check_open(cooperative, on)
     store, pool = selectors.store(cooperative), pool_lot(item)
     lock_stock([(store, pool), *((store, line.lot) for line in ingredients)])
@@ -185,11 +228,54 @@ def blend_wax(
         subject=number,
         facts={"item": item.code, "quantity": str(paper.quantity), "value": paper.value},
     )
-    memo = _("%(quantity)s blended") % {
-        "quantity": f"{item.name} {format_quantity(paper.quantity, item.unit)}"
-    }
+    made = f"{item.name} {format_quantity(paper.quantity, item.unit)}"
+    said = _("%(quantity)s blended") if item.kind == ItemKind.WAX else _("%(quantity)s packed")
+    memo = said % {"quantity": made}
     source.post(kind="blend", memo=memo, lines=net_lines([into], outs))
     return paper
+
+
+@transaction.atomic
+def repack(
+    *,
+    cooperative: Cooperative,
+    bulk: Item,
+    quantity: Decimal,
+    into: Item,
+    packs: Decimal,
+    on: date,
+    actor: User,
+    batch: str = "",
+    note: str = "",
+) -> Blend:
+    """Pack a material anew: `quantity` of the bulk leaves, so many packs come, worth just that.
+
+    Base units on both sides. What is spilled stays in the value of the packs. A batch goes over
+    with its expiry. Raises NotRepacked, UnknownUnit when the pack does not say what it holds,
+    MoreThanWentIn, NotEnoughStock, DayClosed.
+    """
+    if packs <= 0 or quantity <= 0:
+        what, amount = (into, packs) if packs <= 0 else (bulk, quantity)
+        raise BadQuantity(item=what.name, quantity=format_quantity(amount))
+    _check_kinds(into, [bulk])
+    return _mix(
+        cooperative=cooperative,
+        item=into,
+        quantity=packs,
+        ingredients=[GoodsLine(pool_lot(bulk), quantity, batch)],
+        on=on,
+        actor=actor,
+        batch=_batch_over(bulk, into, batch),
+        note=note,
+    )
+
+
+def _batch_over(bulk: Item, into: Item, code: str) -> BatchIn | None:
+    """The batch of the bulk as the packs carry it on, with its expiry."""
+    if not into.tracked or not code:
+        return None
+    known = selectors.batch_of_item(bulk, code)
+    return BatchIn(code, known.expires_on if known else None)
 
 
 @transaction.atomic
@@ -214,7 +300,8 @@ def correct_blend(
     undo_paper(paper, source=f"stock.blend:{paper.number}", reason=reason, on=on, actor=actor)
     successor = None
     if ingredients:
-        successor = blend_wax(
+        _check_kinds(paper.item, [line.lot.item for line in ingredients])
+        successor = _mix(
             cooperative=cooperative,
             item=paper.item,
             quantity=quantity or paper.quantity,

@@ -8,6 +8,7 @@ from canting.stock.views.blends import (
     blend_new,
     recipe_edit,
     recipe_new,
+    repack_new,
 )
 from canting.stock.views.counts import (
     count_book,
@@ -62,6 +63,7 @@ __all__ = [
     "my_materials",
     "recipe_edit",
     "recipe_new",
+    "repack_new",
     "scan_page",
     "stock_page",
     "store_new",

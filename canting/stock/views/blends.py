@@ -17,7 +17,14 @@ from canting.kernel.pagination import page_of
 from canting.kernel.quantities import format_quantity
 from canting.kernel.refusals import tried
 from canting.stock import selectors, services
-from canting.stock.forms import BlendCorrection, BlendForm, RecipeForm, goods_grid, is_ready
+from canting.stock.forms import (
+    BlendCorrection,
+    BlendForm,
+    RecipeForm,
+    RepackForm,
+    goods_grid,
+    is_ready,
+)
 from canting.stock.rules import PaperState, PlaceKind, scaled
 from canting.stock.services import WAXES
 from canting.stock.views.transfers import found_or_404
@@ -99,6 +106,25 @@ def _blend(request: Request, form: BlendForm, grid: Any) -> Blend:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@requires("stock.blend")
+def repack_new(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Pack a material anew: so much leaves the bulk, so many packs come, worth just that."""
+    first = {"bulk": request.GET.get("barang", "")}
+    day = today(cooperative.zone)
+    form = RepackForm(request.POST or None, cooperative=cooperative, today=day, initial=first)
+    if form.is_bound and form.is_valid():
+        with tried(form) as attempt:
+            paper = services.repack(cooperative=cooperative, actor=request.user, **form.facts())
+        if attempt.done:
+            messages.success(request, _("%(number)s is saved.") % {"number": paper.number})
+            return redirect("stock:blend_detail", cooperative.slug, paper.number)
+    store = selectors.store(cooperative)
+    context = {"form": form, "batches": selectors.batch_choices(store)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "stock/repack_new.html", context, status=status)
+
+
 def _blend_or_404(cooperative: Cooperative, number: str) -> Blend:
     paper: Blend = found_or_404(selectors.blend_by_number(cooperative=cooperative, number=number))
     return paper
@@ -129,7 +155,8 @@ def blend_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
     form = BlendCorrection(data, today=today(cooperative.zone), initial=first)
     rows = [{"item": one.item.code, "quantity": one.quantity, "unit": one.item.unit}
             for one in lines]  # fmt: skip
-    grid = goods_grid(cooperative, data, rows, kinds=WAXES)
+    kinds = WAXES if old.item.kind in WAXES else (old.item.kind,)
+    grid = goods_grid(cooperative, data, rows, kinds=kinds)
     if is_ready(form, grid):
         typed = form.cleaned_data
         with tried(form) as attempt:
@@ -145,7 +172,7 @@ def blend_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
             messages.success(request, _("%(number)s was put right.") % {"number": number})
             return redirect("stock:blend_detail", cooperative.slug, made.number if made else number)
     before = [
-        (_("Wax that came out"), format_quantity(old.quantity, old.item.unit)),
+        (old.item.name, format_quantity(old.quantity, old.item.unit)),
         (_("Date"), format_date(old.on)),
         *((one.item.name, format_quantity(one.quantity, one.item.unit)) for one in lines),
     ]
