@@ -64,9 +64,10 @@ def check_tendered(total: int, tendered: int) -> None:
 
 
 def check_hand_out(
-    mode: str, basis: str, member: Member | None, cash_place: str, total: int
+    mode: str, basis: str, member: Member | None, cash_place: str, total: int, tendered: int = 0
 ) -> None:
-    """Refuse a way, a basis, a missing cash place or a member who left."""
+    """Refuse a way, a basis, a missing cash place, too little money or a member who left."""
+    check_tendered(total, tendered)
     if mode not in set(Mode):
         raise UnknownMode(mode=mode, known=", ".join(Mode))
     fitting = Basis.COMMISSION if mode == Mode.CUSTODY else Basis.PURCHASE
@@ -267,8 +268,7 @@ def hand_out(
     quote = selectors.quote_hand_out(
         cooperative=cooperative, lines=lines, mode=mode, on=on, to_member=member is not None
     )
-    check_hand_out(mode, basis, member, cash_place or "", quote.total)
-    check_tendered(quote.total, tendered)
+    check_hand_out(mode, basis, member, cash_place or "", quote.total, tendered)
     was = _credit_before(cooperative, replaces)
     check_credit(cooperative, member, mode, quote.total, on, was=was)
     paper = write_paper(
