@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def test_the_tables_of_parameters_and_rights_say_what_the_code_says():
 def invariants() -> Iterator[tuple[str, str, str]]:
     """Domain, name and sentence of every invariant."""
     for config in apps.get_app_configs():
-        if config.name.startswith("canting.") and Path(config.path, "invariants.py").exists():
+        if config.name.startswith("canting.") and find_spec(f"{config.name}.invariants"):
             for one in import_module(f"{config.name}.invariants").INVARIANTS:
                 yield config.label, one.name, str(one.says)
 
@@ -143,7 +144,7 @@ def test_every_name_with_a_dot_on_a_page_of_explanation_is_real():
     checks = {
         one.name
         for config in apps.get_app_configs()
-        if config.name.startswith("canting.") and Path(config.path, "invariants.py").exists()
+        if config.name.startswith("canting.") and find_spec(f"{config.name}.invariants")
         for one in getattr(import_module(f"{config.name}.invariants"), "CLOSE_CHECKS", ())
     }
     known = {name for _domain, name, _says in invariants()} | checks | set(all_parameters())

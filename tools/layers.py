@@ -28,6 +28,7 @@ INNER_LAYERS = [
     "(forms)",
     "(imports)",
     "(services)",
+    "(frozen)",
     "(papers) | (invariants)",
     "(closing)",
     "(statements)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -112,3 +112,29 @@ def said_by_bank(*, cooperative: Any, account: Any, on: date) -> StatementWord |
                 if word is not None:
                     return word
     return None
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A file of a closed year: its name, what it is, and the pieces it is written in.
+
+    `pieces` takes the cooperative and the first and last day of the year, after its result went to
+    equity, and yields bytes; long files are yielded in parts, so that memory stays bounded.
+    """
+
+    name: str
+    says: Any
+    pieces: Callable[[Any, date, date], Iterable[bytes]]
+
+
+def frozen_files() -> list[Frozen]:
+    """The files of every domain (`frozen.FROZEN`) that a closing year freezes, lowest first.
+
+    Of two with the same name the higher domain's is taken.
+    """
+    found: dict[str, Frozen] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("canting.") and find_spec(f"{config.name}.frozen"):
+            for one in getattr(import_module(f"{config.name}.frozen"), "FROZEN", ()):
+                found[one.name] = one
+    return list(found.values())

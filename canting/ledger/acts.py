@@ -15,4 +15,8 @@ ACTIONS: Mapping[str, str] = {
     "ledger.month_prepared": gettext_noop("Prepared the closing of a month"),
     "ledger.month_reopened": gettext_noop("Opened a closed month again"),
     "ledger.posted": gettext_noop("Posted to the journal"),
+    "ledger.year_closed": gettext_noop("Closed a year"),
+    "ledger.year_frozen": gettext_noop("Froze the files of a closed year"),
+    "ledger.year_prepared": gettext_noop("Prepared the closing of a year"),
+    "ledger.year_reopened": gettext_noop("Opened a closed year again"),
 }

@@ -139,6 +139,14 @@ class YearNotClosed(DomainError):
     message = _("The year %(year)s is not closed, so there is nothing to open again.")
 
 
+class SurplusIsShared(DomainError):
+    code = "ledger.surplus_is_shared"
+    message = _(
+        "The surplus of %(year)s was shared or used already. Put that resolution's entries right "
+        "first, then open the year again."
+    )
+
+
 class LaterMonthsClosed(DomainError):
     code = "ledger.later_months_closed"
     message = _(
@@ -187,3 +195,11 @@ class PaperHasItsOwn(DomainError):
 class UnknownParty(DomainError):
     code = "ledger.unknown_party"
     message = _("Nobody of the kind %(kind)s has the number “%(number)s”. Look it up in the list.")
+
+
+class BadCheckpoint(DomainError):
+    code = "ledger.bad_checkpoint"
+    message = _(
+        "“%(text)s” is no checkpoint. Write the journal number, a colon and the digest of 64 signs "
+        "as they stand on the month's report, or name the file that was kept."
+    )

@@ -22,6 +22,13 @@ urlpatterns: list[URLPattern] = [
     path("buku/tutup/siapkan/", views.period_prepare, name="period_prepare"),
     path("buku/tutup/sahkan/", views.period_close, name="period_close"),
     path("buku/tutup/buka-lagi/", views.period_reopen, name="period_reopen"),
+    path("buku/tutup-tahun/", views.year_list, name="year_list"),
+    path("buku/tutup-tahun/<int:year>/siapkan/", views.year_prepare, name="year_prepare"),
+    path("buku/tutup-tahun/<int:year>/sahkan/", views.year_close, name="year_close"),
+    path("buku/tutup-tahun/<int:year>/buka-lagi/", views.year_reopen, name="year_reopen"),
+    path("buku/tutup-tahun/<int:year>/<str:name>", views.year_file, name="year_file"),
+    path("buku/tutup/laporan/<slug:month>/", views.period_report, name="period_report"),
+    path("buku/rantai/simpan/<int:position>/", views.checkpoint_keep, name="checkpoint_keep"),
     path("buku/rantai/", views.checkpoint_list, name="checkpoint_list"),
     path("buku/rantai/periksa/", views.chain_verify, name="chain_verify"),
 ]

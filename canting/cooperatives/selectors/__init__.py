@@ -40,6 +40,7 @@ from canting.cooperatives.selectors.house import (
     token,
     user_by_username,
 )
+from canting.cooperatives.selectors.noted import actors_noted, acts_noted, facts_noted
 from canting.cooperatives.selectors.papers import (
     attachment,
     attachment_path,
@@ -64,6 +65,8 @@ __all__ = [
     "Cooperative",
     "Entrance",
     "act_words",
+    "actors_noted",
+    "acts_noted",
     "all_acts",
     "all_parameters",
     "all_rights",
@@ -81,6 +84,7 @@ __all__ = [
     "devices",
     "entrance",
     "entrances",
+    "facts_noted",
     "holders_of",
     "holds_power",
     "in_force",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.texts import gettext_noop
 from canting.ledger.rules.chart import CHART, ROLES, ChartRow
+from canting.ledger.rules.checkpoints import SHORT, Checkpoint, read_checkpoint
 from canting.ledger.rules.lines import (
     GENESIS,
     LARGEST_AMOUNT,
@@ -64,6 +65,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "ledger.reverse_entry": frozenset({Role.MANAGER, Role.BOARD}),
     "ledger.close_period": frozenset({Role.MANAGER, Role.BOARD}),
     "ledger.reopen_period": frozenset({Role.BOARD}),
+    "ledger.close_year": frozenset({Role.BOARD}),
     "ledger.verify": frozenset({Role.SUPERVISOR, Role.BOARD, Role.MANAGER}),
 }
 
@@ -78,9 +80,11 @@ __all__ = [
     "PARAMETERS",
     "RIGHTS",
     "ROLES",
+    "SHORT",
     "YEAR_CLOSE",
     "BusinessClass",
     "ChartRow",
+    "Checkpoint",
     "Draft",
     "Line",
     "Side",
@@ -89,5 +93,6 @@ __all__ = [
     "debit",
     "digest_of",
     "nonzero",
+    "read_checkpoint",
     "signed",
 ]

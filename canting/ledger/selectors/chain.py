@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from canting.ledger.models import Book, JournalEntry, JournalLine
-from canting.ledger.rules import GENESIS, digest_of
+from canting.ledger.models import Book, FiscalPeriod, JournalEntry, JournalLine, YearAct
+from canting.ledger.rules import GENESIS, SHORT, Checkpoint, digest_of
 from canting.ledger.selectors.refs import entry_id
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ def chain_faults(*, cooperative: Cooperative, after: int = 0) -> Iterator[str]:
 
     A digest that differs is told once, for its own entry; the pass goes on from the stored one.
     """
-    book = Book.objects.get(cooperative=cooperative)
+    book = Book.objects.filter(cooperative=cooperative).first()
+    if book is None:
+        yield _("The head of the book is missing.")
+        return
     previous, expected = _digest_at(cooperative, after), after + 1
     while expected <= book.position:
         last = expected + CHUNK - 1
@@ -44,6 +47,109 @@ def chain_faults(*, cooperative: Cooperative, after: int = 0) -> Iterator[str]:
         yield from _missing(expected, min(last, book.position) + 1)
         expected = last + 1
     yield from _head_faults(cooperative, book, previous)
+
+
+def digests(*, cooperative: Cooperative, until: int) -> Iterator[tuple[int, str, str]]:
+    """Every entry up to a place: its place, its digest computed from the beginning, the stored one.
+
+    Ends at the first place where none stands.
+    """
+    previous, expected = GENESIS, 1
+    while expected <= until:
+        last = min(expected + CHUNK - 1, until)
+        entries = JournalEntry.objects.filter(
+            cooperative=cooperative, position__gte=expected, position__lte=last
+        ).order_by("position")
+        lines = _lines(cooperative.pk, expected, last)
+        for entry in entries:
+            if entry.position != expected:
+                return
+            previous = _computed(entry, previous, lines[entry.pk])
+            yield entry.position, previous, entry.digest
+            expected += 1
+        if expected <= last:
+            return
+
+
+def checkpoint_faults(*, cooperative: Cooperative, checkpoint: Checkpoint) -> Iterator[str]:
+    """A sentence when anything before a kept checkpoint was rewritten, with the first entry that was.
+
+    With the kept file the entry is named; with the digest alone it is named when its own digest
+    does not fit, else the two kept checkpoints are named between which it stands.
+    """
+    until = checkpoint.position or _position_of(cooperative, checkpoint.digest)
+    kept = _kept_checkpoints(cooperative, until)
+    sure, computed, reached = 0, GENESIS, 0
+    for position, computed, stored in digests(cooperative=cooperative, until=until):
+        reached = position
+        was = checkpoint.entries[(position - 1) * SHORT : position * SHORT] or stored[:SHORT]
+        if computed[:SHORT] != was or (not checkpoint.entries and computed != stored):
+            yield _("Journal %(position)s was rewritten.") % {"position": position}
+            return
+        if position in kept and kept[position] != computed and not checkpoint.entries:
+            break
+        if kept.get(position) == computed:
+            sure = position
+    if reached < until and _is_missing(cooperative, reached + 1):
+        yield _("Journal %(position)s is missing.") % {"position": reached + 1}
+    elif reached != until or computed != checkpoint.digest:
+        yield _(
+            "What stood at journal %(position)s is not what the checkpoint says: one of the "
+            "journals %(first)s to %(last)s was rewritten."
+        ) % {"position": until, "first": sure + 1, "last": reached or until}
+
+
+def _is_missing(cooperative: Cooperative, position: int) -> bool:
+    return not JournalEntry.objects.filter(cooperative=cooperative, position=position).exists()
+
+
+def knows_checkpoint(*, cooperative: Cooperative, checkpoint: Checkpoint) -> bool:
+    """True when a digest stands, or once stood, in this cooperative's books."""
+    if checkpoint.cooperative:
+        return checkpoint.cooperative == cooperative.slug
+    facts = {"cooperative": cooperative}
+    return (
+        JournalEntry.objects.filter(digest=checkpoint.digest, **facts).exists()
+        or FiscalPeriod.objects.filter(checkpoint=checkpoint.digest, **facts).exists()
+        or YearAct.objects.filter(checkpoint=checkpoint.digest, **facts).exists()
+    )
+
+
+def checkpoint_file(*, cooperative: Cooperative, position: int | None = None) -> dict[str, Any]:
+    """What is kept outside: place and digest of a checkpoint and the beginning of every digest."""
+    until = Book.objects.get(cooperative=cooperative).position if position is None else position
+    stored = (
+        JournalEntry.objects.filter(cooperative=cooperative, position__lte=until)
+        .order_by("position")
+        .values_list("digest", flat=True)
+    )
+    entries = "".join(digest[:SHORT] for digest in stored.iterator(chunk_size=5_000))
+    return {
+        "cooperative": cooperative.slug,
+        "name": cooperative.name,
+        "position": until,
+        "digest": _digest_at(cooperative, until),
+        "entries": entries,
+    }
+
+
+def _position_of(cooperative: Cooperative, digest: str) -> int:
+    """Where a digest stands or stood; the head of the chain when nothing remembers it."""
+    facts = {"cooperative": cooperative}
+    for found in (
+        JournalEntry.objects.filter(digest=digest, **facts),
+        FiscalPeriod.objects.filter(checkpoint=digest, **facts),
+        YearAct.objects.filter(checkpoint=digest, **facts),
+    ):
+        position: int | None = found.values_list("position", flat=True).first()
+        if position is not None:
+            return position
+    return Book.objects.get(cooperative=cooperative).position
+
+
+def _kept_checkpoints(cooperative: Cooperative, until: int) -> dict[int, str]:
+    found = FiscalPeriod.objects.filter(cooperative=cooperative, position__lte=until)
+    return dict(found.order_by("id").values_list("position", "checkpoint"))
 
 
 def _head_faults(cooperative: Cooperative, book: Book, last_digest: str) -> Iterator[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from canting.kernel.database import hot_cursor
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger.errors import UnknownAccount
-from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry, YearAct
+from canting.ledger.models import Account, Book, FiscalPeriod, JournalEntry
 from canting.ledger.selectors.refs import AccountRef, Head, account_name, as_date
 
 if TYPE_CHECKING:
@@ -181,31 +181,6 @@ def lock_account(*, cooperative: Cooperative, role: str) -> None:
     )
 
 
-def year_acts(*, cooperative: Cooperative) -> QuerySet[YearAct]:
-    """Every preparing, closing and reopening of a year, newest first, with who did it."""
-    found = YearAct.objects.filter(cooperative=cooperative)
-    return found.select_related("actor").prefetch_related("files").order_by("-id")
-
-
-def last_year_act(*, cooperative: Cooperative, year: int) -> YearAct | None:
-    """What was last done with a year: prepared, closed or opened again."""
-    return year_acts(cooperative=cooperative).filter(year=year).first()
-
-
-def year_is_closed(*, cooperative: Cooperative, year: int) -> bool:
-    """True when the year's result went to equity and the year was not opened again since."""
-    last = YearAct.objects.filter(cooperative=cooperative, year=year).exclude(act="prepare")
-    return last.order_by("-id").values_list("act", flat=True).first() == "close"
-
-
-def act_facts(act: FiscalPeriod | YearAct) -> dict[str, Any]:
-    """What the audit trail keeps of an act, so that a row changed afterwards is found."""
-    facts: dict[str, Any] = {
-        "reason": act.reason,
-        "checkpoint": act.checkpoint,
-        "position": act.position,
-        "made_at": act.made_at.astimezone(UTC).isoformat(),
-    }
-    if isinstance(act, FiscalPeriod):
-        return facts | {"passed": act.passed}
-    return facts | {"surplus": act.surplus}
+def last_closing(*, cooperative: Cooperative, month: date) -> FiscalPeriod | None:
+    """The last time a month was closed, or nothing."""
+    return periods(cooperative=cooperative).filter(month=month, act="close").first()

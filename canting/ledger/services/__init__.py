@@ -11,6 +11,7 @@ from canting.ledger.services.posting import (
     post_entry,
     reverse_entry,
 )
+from canting.ledger.services.years import close_year, prepare_year, reopen_year
 
 __all__ = [
     "AUDIT_COLUMNS",
@@ -18,6 +19,7 @@ __all__ = [
     "LINE_COLUMNS",
     "change_account",
     "close_month",
+    "close_year",
     "correct_manual",
     "move_cutover",
     "open_account",
@@ -26,7 +28,9 @@ __all__ = [
     "post_entry",
     "post_manual",
     "prepare_close",
+    "prepare_year",
     "reopen_month",
+    "reopen_year",
     "reverse_entry",
     "sign_close",
 ]

@@ -70,7 +70,15 @@ def open_account(
     )
     _touch_chart(cooperative)
     record(
-        cooperative_id=cooperative.pk, actor=actor, action="ledger.account_opened", subject=number
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="ledger.account_opened",
+        subject=number,
+        facts={
+            "name": name,
+            "active": True,
+            "shape": [str(model.normal), model.party, model.statement, model.split, model.flow],
+        },
     )
     return account
 

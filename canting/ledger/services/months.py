@@ -55,10 +55,25 @@ def reopen_month(*, cooperative: Cooperative, reason: str, actor: User) -> Fisca
     month = first_of_month(book.closed_through)
     if selectors.year_is_closed(cooperative=cooperative, year=month.year):
         raise YearIsClosed(year=month.year, month=selectors.month_name(month))
+    return open_month(book=book, reason=reason.strip(), actor=actor)
+
+
+def open_month(*, book: Book, reason: str, actor: User) -> FiscalPeriod:
+    """Open the last closed month of a locked book; the bare act behind `reopen_month`."""
+    if book.closed_through is None:
+        raise NothingToReopen()
+    month = first_of_month(book.closed_through)
     before = selectors.day_before(month)
     book.closed_through = before if before >= book.opened_on else None
     book.save(update_fields=["closed_through"])
-    return _note_period(book, month, "reopen", actor, reason.strip())
+    return _note_period(book, month, "reopen", actor, reason[:200])
+
+
+def close_again(*, cooperative: Cooperative, month: date, actor: User) -> FiscalPeriod:
+    """Close a month that was opened within the same deed, with the reasons of its last closing."""
+    book = selectors.lock_book(cooperative=cooperative)
+    last = selectors.periods(cooperative=cooperative).filter(month=month, act="close").first()
+    return _close(book, month, actor, last.passed if last else {})
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from canting.ledger.errors import (
     WrongParty,
 )
 from canting.ledger.models import JournalEntry
-from canting.ledger.rules import Draft, Line, Side, check_balanced, digest_of
+from canting.ledger.rules import YEAR_CLOSE, Draft, Line, Side, check_balanced, digest_of
 from canting.ledger.selectors import AccountRef, Head, Posted
 
 if TYPE_CHECKING:
@@ -147,11 +147,14 @@ def _check_date(head: Head, on: date) -> None:
         raise BeforeBooks(date=selectors.day(on), opened=selectors.day(head.opened_on))
 
 
-def _account_of(chart: dict[str, AccountRef], line: Line, cooperative_id: int) -> AccountRef:
+def _account_of(
+    chart: dict[str, AccountRef], line: Line, cooperative_id: int, kind: str
+) -> AccountRef:
     account = chart.get(line.account)
     if account is None:
         raise UnknownAccount(account=line.account)
-    if not account.active:
+    # An account closed in the course of the year still gives its result to equity.
+    if not account.active and kind != YEAR_CLOSE:
         raise AccountClosed(account=account.label)
     if line.party is None:
         if account.party_kind:
@@ -201,7 +204,7 @@ def _add_lines(
 ) -> list[list[object]]:
     content: list[list[object]] = []
     for line in draft.lines:
-        account = _account_of(chart, line, cooperative_id)
+        account = _account_of(chart, line, cooperative_id, draft.kind)
         party = line.party
         column = 0 if line.side == Side.DEBIT else 1
         _count(rows.months[(account.id, month)], column, line.amount)

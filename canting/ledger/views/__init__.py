@@ -5,9 +5,13 @@ from canting.ledger.views.book import (
     account_ledger,
     account_list,
     book,
-    chain_verify,
-    checkpoint_list,
     trial_balance_page,
+)
+from canting.ledger.views.checkpoints import (
+    chain_verify,
+    checkpoint_keep,
+    checkpoint_list,
+    period_report,
 )
 from canting.ledger.views.entries import (
     entry_correct,
@@ -18,6 +22,13 @@ from canting.ledger.views.entries import (
 )
 from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
 from canting.ledger.views.reports import position_page, surplus_page
+from canting.ledger.views.years import (
+    year_close,
+    year_file,
+    year_list,
+    year_prepare,
+    year_reopen,
+)
 
 __all__ = [
     "account_change",
@@ -25,6 +36,7 @@ __all__ = [
     "account_list",
     "book",
     "chain_verify",
+    "checkpoint_keep",
     "checkpoint_list",
     "entry_correct",
     "entry_create",
@@ -35,7 +47,13 @@ __all__ = [
     "period_list",
     "period_prepare",
     "period_reopen",
+    "period_report",
     "position_page",
     "surplus_page",
     "trial_balance_page",
+    "year_close",
+    "year_file",
+    "year_list",
+    "year_prepare",
+    "year_reopen",
 ]

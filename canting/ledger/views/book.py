@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
@@ -277,28 +277,3 @@ def account_change(request: Request, cooperative: Cooperative, number: str) -> H
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "ledger/account_change.html", context, status=status)
-
-
-@require_safe
-@requires("ledger.verify")
-def checkpoint_list(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The head of the chain, every checkpoint, and what reading the chain again found."""
-    context = {
-        "head": selectors.book(cooperative=cooperative),
-        "periods": selectors.periods(cooperative=cooperative)[:60],
-        "faults": None,
-    }
-    return render_page(request, "ledger/checkpoint_list.html", context)
-
-
-@require_POST
-@requires("ledger.verify")
-def chain_verify(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """Read the whole chain again, every digest anew."""
-    faults = list(selectors.chain_faults(cooperative=cooperative))
-    if faults:
-        notice(request, " ".join(faults[:5]), kind="wrong")
-    else:
-        head = selectors.book(cooperative=cooperative)
-        notice(request, _("The chain is whole: %(count)s entries.") % {"count": head.position})
-    return redirect("ledger:checkpoint_list", cooperative.slug)
