@@ -181,6 +181,11 @@
     var form = event.target;
     if (form.method !== "post") return;
     if (form.hasAttribute("data-sent") && !event.defaultPrevented) { event.preventDefault(); return; }
+    if (navigator.onLine === false) {
+      var told = doc.getElementById("offline");
+      event.preventDefault(); line(body.dataset.failed, true); if (told) told.scrollIntoView({ block: "nearest" });
+      return;
+    }
     busy(form, event.submitter || form.querySelector("[data-save]") || form.querySelector("[type=submit]"));
   });
   window.addEventListener("pageshow", function () { all("form[data-sent]").forEach(free); });

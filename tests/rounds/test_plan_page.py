@@ -214,6 +214,16 @@ def test_agreeing_writes_the_lines_and_moves_the_round_on(market, found):
     assert agreed.plan_lines.count() == 2
 
 
+def test_whoever_agrees_another_plan_a_moment_later_is_told_so(market, found, keys):
+    run = planned(market, found)
+    wax = keys[f"{market.solo.number}:{market.malam.code}"]
+    mori = keys[f"{market.pekalongan.number}:{market.mori.code}"]
+    agree(market, found, run)
+    with pytest.raises(WrongState, match=found.number):
+        agree(market, found, run, {mori: 100, wax: 5}, total=1)
+    assert not any(line.by_hand for line in found.plan_lines.all())
+
+
 def test_packs_changed_by_hand_are_marked_and_told(market, found, keys):
     run = planned(market, found)
     mori = keys[f"{market.pekalongan.number}:{market.mori.code}"]

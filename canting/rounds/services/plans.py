@@ -214,10 +214,10 @@ def agree_plan(
 
     Packs other than the run's are marked as changed by hand; what breaks a limit needs a reason,
     which stays in the record. Raises WrongState, NothingAsked, NothingPlanned, PlanChanged,
-    LimitsBroken; a second time does nothing.
+    LimitsBroken; the same plan a second time does nothing.
     """
     found = selectors.lock_round(found)
-    if found.state == RoundState.PLANNED:
+    if found.state == RoundState.PLANNED and _is_agreed(found, packs):
         return found
     check_state(found, {RoundState.COLLECTING})
     inputs = plans.plan_inputs(found=found, on=on)
@@ -240,6 +240,12 @@ def agree_plan(
     }
     told(found, "plan_agreed", actor, on=on, **facts)
     return mark_planned(found=found, on=on, actor=actor)
+
+
+def _is_agreed(found: Round, packs: Mapping[str, int]) -> bool:
+    """Whether the plan that was agreed is this one, and not somebody else's."""
+    agreed = dict(found.plan_lines.values_list("offer_key", "packs"))
+    return agreed == {key: count for key, count in packs.items() if count}
 
 
 def _write_lines(

@@ -96,6 +96,8 @@ def plan_edit(request: Request, cooperative: Cooperative, number: str) -> HttpRe
     on = today(cooperative.zone)
     run, made = _made_or_404(found)
     if found.state != RoundState.COLLECTING:
+        if request.method == "POST":
+            messages.error(request, _("Nothing is agreed: another plan was agreed meanwhile."))
         return redirect("rounds:plan_page", cooperative.slug, number)
     inputs = plans.plan_inputs(found=found, on=on)
     form = PacksForm(
