@@ -162,5 +162,12 @@ def test_the_lessons_of_the_old_federation(market, monkeypatch):
         cooperative=market.cooperative, member=market.member("M1"), year=2027
     )
     assert hers.saved == 10 * (18_000 - 20_000)
+    rows = selectors.savings_of_year(cooperative=market.cooperative, year=2027)
+    by_name = {row.member: (row.paid, row.alternative, row.saved) for row in rows}
+    # The idle one could ask once the quota had ended; who left for the trader stands nowhere.
+    assert by_name == {
+        market.member("M1"): (200_000, 180_000, -20_000),
+        market.member("M5"): (100_000, 90_000, -10_000),
+    }
     assert_clean(market.cooperative)
     assert ORDERED > DEADLINE

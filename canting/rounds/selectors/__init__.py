@@ -55,19 +55,17 @@ from canting.rounds.selectors.ordering import cash_there, due_at_once, lead_days
 from canting.rounds.selectors.output import recent_output
 from canting.rounds.selectors.proof import (
     ItemSaving,
-    MemberYear,
     Proof,
     RoundProof,
     Saving,
     Trips,
     proof_of_round,
     proofs_of_year,
-    saving_of_member,
-    savings_of_year,
     sum_of,
     trips_of,
     years_with_shares,
 )
+from canting.rounds.selectors.proof_year import MemberYear, saving_of_member, savings_of_year
 from canting.rounds.selectors.quotas import (
     PartUse,
     QuotaUse,

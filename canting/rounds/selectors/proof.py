@@ -38,6 +38,11 @@ class Saving:
         return self.market - self.ours
 
     @property
+    def paid(self) -> int:
+        """Everything paid here, compared or not, whole rupiah."""
+        return self.ours + self.unknown
+
+    @property
     def known(self) -> bool:
         """Whether there is anything to compare."""
         return self.market > 0
@@ -66,7 +71,7 @@ class Trips:
         return self.people * self.cost
 
 
-def _sold(cooperative: Cooperative) -> QuerySet[Share]:
+def sold(cooperative: Cooperative) -> QuerySet[Share]:
     """Shares that were sold to members and handed out; material in trust saves nobody money."""
     return (
         Share.objects.filter(
@@ -124,7 +129,7 @@ class Proof:
 
 def proof_of_round(found: Round, *, member: Member | None = None) -> Proof:
     """The proof of one round, for all or for one member."""
-    shares = _sold(found.cooperative).filter(round=found)
+    shares = sold(found.cooperative).filter(round=found)
     if member is not None:
         shares = shares.filter(need__member=member)
     rows = list(shares)
@@ -143,44 +148,9 @@ def trips_of(found: Round) -> Trips | None:
     return Trips(found.travellers, int(value.value), value.source) if value.value else None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberYear:
-    """What buying together saved one member in a year."""
-
-    member: Member
-    saving: Saving
-    rounds: int
-
-
-def savings_of_year(*, cooperative: Cooperative, year: int) -> list[MemberYear]:
-    """The saving of each member in a calendar year, by name; feeds the report of members' economy."""
-    shares = _sold(cooperative).filter(handed_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    groups: dict[int, list[Share]] = {}
-    for share in shares:
-        groups.setdefault(share.need.member_id or 0, []).append(share)
-    rows = [
-        MemberYear(
-            member=group[0].need.member,
-            saving=saving_of(group),
-            rounds=len({share.round_id for share in group}),
-        )
-        for group in groups.values()
-        if group[0].need.member is not None
-    ]
-    return sorted(rows, key=lambda row: row.member.full_name)
-
-
-def saving_of_member(*, cooperative: Cooperative, member: Member, year: int) -> Saving:
-    """What buying together saved one member in a calendar year."""
-    shares = _sold(cooperative).filter(
-        need__member=member, handed_on__range=(date(year, 1, 1), date(year, 12, 31))
-    )
-    return saving_of(shares)
-
-
 def years_with_shares(*, cooperative: Cooperative) -> list[int]:
     """Calendar years in which shares were handed out, the newest first."""
-    days = _sold(cooperative).order_by().dates("handed_on", "year", order="DESC")
+    days = sold(cooperative).order_by().dates("handed_on", "year", order="DESC")
     return [day.year for day in days]
 
 
@@ -206,7 +176,7 @@ class RoundProof:
 def proofs_of_year(*, cooperative: Cooperative, year: int) -> list[RoundProof]:
     """Each round whose shares were handed out in a year, the newest first, with its proof."""
     ids = (
-        _sold(cooperative)
+        sold(cooperative)
         .filter(handed_on__range=(date(year, 1, 1), date(year, 12, 31)))
         .order_by()
         .values_list("round_id", flat=True)
