@@ -15,6 +15,7 @@ from canting.kernel.papers import render
 from canting.kernel.phones import format_phone
 from canting.kernel.qr import qr_svg
 from canting.kernel.quantities import format_quantity
+from canting.ledger.services import proof_link
 from canting.sales import selectors
 from canting.sales.rules import PaidBy, PaperState, PaymentKind
 
@@ -42,6 +43,15 @@ def _needs_stamp(cooperative: Cooperative, amount: int, on: date) -> bool:
     """Whether a paper that states this sum needs a duty stamp (UU 10/2020: above Rp5.000.000)."""
     above = int(parameter(cooperative=cooperative, name="paper.duty_above", on=on))
     return amount > above
+
+
+def _proof(cooperative: Cooperative, number: str) -> dict[str, str]:
+    """The code that shows whether this payment is in the books; none without a public address."""
+    link = proof_link(cooperative=cooperative, paper=number)
+    return {
+        "qr": str(qr_svg(link)) if link else "",
+        "qr_words": _("Scan it: is this payment in the books?"),
+    }
 
 
 def delivery_note(delivery: Delivery, *, link: str = "", copy: int = 0) -> bytes:
@@ -164,6 +174,7 @@ def receipt(payment: Payment, *, copy: int = 0) -> bytes:
         "facts": facts,
         "stamp": _needs_stamp(cooperative, payment.cash, payment.paid_on),
         "place_day": f"{cooperative.place}, {format_long_date(payment.paid_on)}",
+        **_proof(cooperative, payment.number),
         "signers": [
             [_("Received by"), buyer.name if back else str(payment.made_by)],
             [_("Payer"), str(payment.made_by) if back else buyer.name],
@@ -231,6 +242,7 @@ def nota(sale: Sale, *, size: str = "58mm", copy: int = 0) -> bytes:
         "words": in_words(received),
         "paid_by": paid_by_name(sale.paid_by),
         "phone": format_phone(cooperative.phone) if cooperative.phone else "",
+        **_proof(cooperative, sale.number),
         "thanks": _("Thank you. Ask for the story of your cloth by its code."),
     }
     return render("sales/papers/nota.typ", values)

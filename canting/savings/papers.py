@@ -12,6 +12,7 @@ from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah, in_words
 from canting.kernel.papers import PaperFormat, render_pages
 from canting.kernel.qr import qr_svg
+from canting.ledger.services import proof_link
 from canting.members.rules import paper_name
 from canting.savings import selectors
 from canting.savings.rules import SavingsKind
@@ -70,7 +71,9 @@ def _receipt(cooperative: Cooperative, deposit: Deposit, copy: int) -> dict[str,
         "amount": amount,
         "words": in_words(deposit.amount),
         "balance": format_rupiah(getattr(has, deposit.kind)),
-        "qr": str(qr_svg(deposit.number)),
+        "qr": str(
+            qr_svg(proof_link(cooperative=cooperative, paper=deposit.number) or deposit.number)
+        ),
         "stamp": deposit.amount > above,
         "place_day": ", ".join(
             part for part in (cooperative.place, format_long_date(deposit.deposit_date)) if part

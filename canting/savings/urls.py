@@ -17,6 +17,7 @@ urlpatterns = [
     path("setor/betulkan/<path:number>/", views.deposit_correct, name="deposit_correct"),
     path("setor/urungkan/<path:number>/", views.deposit_undo, name="deposit_undo"),
     path("simpanan/", views.my_savings, name="my_savings"),
+    path("simpanan/cara-periksa/", views.how_to_check, name="how_to_check"),
     path("simpanan/kartu-saya/<str:size>/", views.my_card, name="my_card"),
     path("simpanan/kuitansi-saya/<path:number>/", views.my_receipt, name="my_receipt"),
     path("simpanan/kartu/<path:number>/", views.member_card, name="member_card"),

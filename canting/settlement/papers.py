@@ -13,6 +13,8 @@ from canting.kernel.dates import format_date
 from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah, in_words
 from canting.kernel.papers import render
+from canting.kernel.qr import qr_svg
+from canting.ledger.services import proof_link
 from canting.settlement import selectors
 from canting.settlement.rules import DueKind
 from canting.settlement.selectors import ClothLine, Year
@@ -142,6 +144,7 @@ def slip_paper(slip: Slip, *, copy: int, format: Literal["pdf", "png"] = "pdf") 
     """The slip for an 80 mm printer (PDF) or as a picture for a message (PNG)."""
     page = slip_page(slip)
     house = slip.cooperative
+    link = proof_link(cooperative=house, paper=slip.number)
     values = {
         "cooperative": {"name": house.name, "place": house.place},
         "number": slip.number,
@@ -169,6 +172,8 @@ def slip_paper(slip: Slip, *, copy: int, format: Literal["pdf", "png"] = "pdf") 
             [m_("Taken home since January"), format_rupiah(page.year.paid)],
         ],
         "clerk": m_("Cashier"),
+        "qr": str(qr_svg(link)) if link else "",
+        "qr_words": m_("Scan it: is this payment in the books?"),
     }
     return render("settlement/papers/slip.typ", values, format=format)
 

@@ -13,6 +13,8 @@ from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah, in_words
 from canting.kernel.papers import render
 from canting.kernel.papers.compiler import PaperFormat
+from canting.kernel.qr import qr_svg
+from canting.ledger.services import proof_link
 
 if TYPE_CHECKING:
     from canting.cash.models import CashPaper
@@ -93,9 +95,16 @@ def printed(paper: CashPaper, *, copy: int, format: PaperFormat) -> bytes:
         "reversed": _("Put right: this paper no longer holds.")
         if paper.state == "reversed"
         else "",
+        "qr": _proof(paper) if comes_in else "",
+        "qr_words": _("Scan it: is this payment in the books?"),
         "signers": _signers(paper),
     }
     return render("cash/papers/slip.typ", values, format=format)
+
+
+def _proof(paper: CashPaper) -> str:
+    link = proof_link(cooperative=paper.cooperative, paper=paper.number)
+    return str(qr_svg(link)) if link else ""
 
 
 def _signers(paper: CashPaper) -> list[list[str]]:

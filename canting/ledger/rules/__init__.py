@@ -46,6 +46,8 @@ KEPT_BY_PAPERS = frozenset(
     "suspense",
 }
 MANUAL_SERIES = "BM"
+# Of links that show whether a paper is in the books.
+PROOF_PURPOSE = "proof"
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -78,6 +80,7 @@ __all__ = [
     "MANUAL_SERIES",
     "PAPERS",
     "PARAMETERS",
+    "PROOF_PURPOSE",
     "RIGHTS",
     "ROLES",
     "SHORT",

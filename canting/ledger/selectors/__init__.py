@@ -37,6 +37,7 @@ from canting.ledger.selectors.chart import (
     label,
     last_act,
     last_closing,
+    last_seal,
     lock_account,
     lock_book,
     next_month_to_close,
@@ -79,6 +80,7 @@ from canting.ledger.selectors.parties import (
     party_balances_of_roles,
     party_balances_on,
 )
+from canting.ledger.selectors.proof import Proof, proof_of
 from canting.ledger.selectors.refs import (
     AccountBalance,
     AccountRef,
@@ -139,6 +141,7 @@ __all__ = [
     "Origin",
     "PartyBalance",
     "Posted",
+    "Proof",
     "RunningLine",
     "Sums",
     "account_for",
@@ -189,6 +192,7 @@ __all__ = [
     "last_act",
     "last_closing",
     "last_moved",
+    "last_seal",
     "last_taken",
     "last_year_act",
     "late_papers",
@@ -214,6 +218,7 @@ __all__ = [
     "party_lines",
     "periods",
     "posted_sources",
+    "proof_of",
     "result_of_closing",
     "result_rows",
     "result_until",

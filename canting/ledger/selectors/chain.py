@@ -99,6 +99,14 @@ def checkpoint_faults(*, cooperative: Cooperative, checkpoint: Checkpoint) -> It
         ) % {"position": until, "first": sure + 1, "last": reached or until}
 
 
+def content_fits(entry: JournalEntry) -> bool:
+    """True when an entry's digest follows from its content and from the digest stored before it."""
+    cooperative = entry.cooperative
+    lines = _lines(cooperative.pk, entry.position, entry.position)
+    before = _digest_at(cooperative, entry.position - 1)
+    return _computed(entry, before, lines[entry.pk]) == entry.digest
+
+
 def _is_missing(cooperative: Cooperative, position: int) -> bool:
     return not JournalEntry.objects.filter(cooperative=cooperative, position=position).exists()
 

@@ -181,6 +181,11 @@ def lock_account(*, cooperative: Cooperative, role: str) -> None:
     )
 
 
+def last_seal(*, cooperative: Cooperative) -> FiscalPeriod | None:
+    """The closing whose checkpoint reaches furthest, or nothing before the first."""
+    return periods(cooperative=cooperative).filter(act="close").first()
+
+
 def last_closing(*, cooperative: Cooperative, month: date) -> FiscalPeriod | None:
     """The last time a month was closed, or nothing."""
     return periods(cooperative=cooperative).filter(month=month, act="close").first()

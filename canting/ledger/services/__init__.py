@@ -11,6 +11,7 @@ from canting.ledger.services.posting import (
     post_entry,
     reverse_entry,
 )
+from canting.ledger.services.proofs import proof_link
 from canting.ledger.services.years import close_year, prepare_year, reopen_year
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "post_manual",
     "prepare_close",
     "prepare_year",
+    "proof_link",
     "reopen_month",
     "reopen_year",
     "reverse_entry",

@@ -21,6 +21,7 @@ from canting.ledger.views.entries import (
     paper_entry,
 )
 from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
+from canting.ledger.views.proof import paper_proof
 from canting.ledger.views.reports import position_page, surplus_page
 from canting.ledger.views.years import (
     year_close,
@@ -43,6 +44,7 @@ __all__ = [
     "entry_detail",
     "entry_list",
     "paper_entry",
+    "paper_proof",
     "period_close",
     "period_list",
     "period_prepare",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,9 @@ from canting.stock import selectors as stock
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+# Links that are none, from one address: nobody mistypes so many within ten minutes.
+MOST_GUESSES, GUESSES_SECONDS = 30, 600
 
 
 @public
@@ -60,16 +64,31 @@ def open_home(request: Request, cooperative: Cooperative) -> HttpResponse:
 def token(request: HttpRequest, token: str) -> HttpResponse:
     """Open the one thing a link is for, through the view of the domain that owns it."""
     found = cooperatives.token(token=token)
-    if found is None:
-        raise Http404
+    view = selectors.token_views().get(found.purpose) if found else None
+    if found is None or view is None:
+        return _unknown(request)
     if found.expires_at and found.expires_at < timezone.now():
         return render_page(
             request, "portal/token_over.html", {"cooperative": found.cooperative}, status=410
         )
-    view = selectors.token_views().get(found.purpose)
-    if view is None:
-        raise Http404
     answer: HttpResponse = view(request, found)
+    return answer
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """The same answer to every link that is none; who guesses on and on is told to wait."""
+    key = f"guessed-links:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=GUESSES_SECONDS)
+    try:
+        guesses = cache.incr(key)
+    except ValueError:  # it ran out just now
+        guesses = 1
+    status = 429 if guesses > MOST_GUESSES else 404
+    answer = render_page(request, "404.html", {}, status=status)
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    if status == 429:
+        answer["Retry-After"] = str(GUESSES_SECONDS)
     return answer
 
 

@@ -1,6 +1,13 @@
 """The doors of shares and savings; see the modules of this package."""
 
-from canting.savings.views.cards import card_print, member_card, my_card, my_receipt, my_savings
+from canting.savings.views.cards import (
+    card_print,
+    how_to_check,
+    member_card,
+    my_card,
+    my_receipt,
+    my_savings,
+)
 from canting.savings.views.counter import (
     deposit_for,
     deposit_hint,
@@ -32,6 +39,7 @@ __all__ = [
     "deposit_new",
     "deposit_print",
     "deposit_undo",
+    "how_to_check",
     "list_print",
     "member_card",
     "my_card",

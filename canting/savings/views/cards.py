@@ -14,6 +14,7 @@ from canting.kernel.dates import SHORT_ID, format_month, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
+from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.savings import papers, selectors
 from canting.savings.papers import CARD_SIZES, kind_word
@@ -110,6 +111,14 @@ def my_savings(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Simpanan: the member's own balances, what is open, a column for each month, the card."""
     member = own_record(request, cooperative)
     return render_page(request, "savings/my_savings.html", _card(cooperative, member))
+
+
+@require_safe
+@requires("savings.view_mine")
+def how_to_check(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """In plain words: how a member checks that her money is in the books."""
+    context = {"sealed": ledger.last_seal(cooperative=cooperative)}
+    return render_page(request, "savings/how_to_check.html", context)
 
 
 @require_safe
