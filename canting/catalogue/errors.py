@@ -91,3 +91,52 @@ class NotAMaterial(DomainError):
 class BadRows(DomainError):
     code = "catalogue.bad_rows"
     message = _("Nothing was saved: %(count)s rows need care. The first: %(first)s")
+
+
+class BannedItem(DomainError):
+    code = "catalogue.banned_item"
+    message = _(
+        "%(item)s is banned since %(since)s (%(by)s). Take another, send it back to the supplier, "
+        "or count it out of the store."
+    )
+
+
+class BanNeedsSource(DomainError):
+    code = "catalogue.ban_needs_source"
+    message = _("Say by which rule or decision %(item)s is banned.")
+
+
+class NotASubstitute(DomainError):
+    code = "catalogue.not_a_substitute"
+    message = _(
+        "%(other)s cannot stand in for %(item)s: both must be materials of the same kind, kept in "
+        "the same unit."
+    )
+
+
+class RecipeNeedsLines(DomainError):
+    code = "catalogue.recipe_needs_lines"
+    message = _("Write at least the dye itself, with how much of it.")
+
+
+class RecipeTaken(DomainError):
+    code = "catalogue.recipe_taken"
+    message = _("There is a recipe called “%(name)s” already. Give this one another name.")
+
+
+class BadRange(DomainError):
+    code = "catalogue.bad_range"
+    message = _(
+        "Of %(item)s between %(least)s and %(most)s cannot be: write amounts above zero, the "
+        "lightest first."
+    )
+
+
+class TwiceInRecipe(DomainError):
+    code = "catalogue.twice_in_recipe"
+    message = _("%(item)s stands twice in the recipe. Write it once, with all of it.")
+
+
+class BadMeasures(DomainError):
+    code = "catalogue.bad_measures"
+    message = _("“%(measures)s” is no amount to dye. Write one above zero, such as 2,4.")

@@ -34,6 +34,11 @@ class Item(models.Model):
     barcode = models.CharField(
         max_length=40, blank=True, help_text="What is printed on its pack, such as an EAN code."
     )
+    safety_note = models.CharField(
+        max_length=300, blank=True, help_text="Gloves, mask, where its waste goes."
+    )
+    banned_since = models.DateField(null=True, help_text="From this day on it is not dealt in.")
+    banned_by = models.CharField(max_length=160, blank=True, help_text="By which rule or decision.")
 
     class Meta:
         constraints = [
@@ -109,3 +114,64 @@ class Price(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.price_list} {self.amount}"
+
+
+class Substitute(models.Model):
+    """A material that may stand in for another, one base unit for one, from a day to a day."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="substitutes")
+    other = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    reason = models.CharField(max_length=160)
+    set_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(item=models.F("other")), name="substitute_is_other")
+        ]
+        indexes = [models.Index(fields=["item", "valid_from"], name="substitute_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} by {self.other_id}"
+
+
+class DyeRecipe(models.Model):
+    """How a workshop dyes: what one measure of it is, and what goes in (batik.md 2.4)."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    measure = models.CharField(max_length=60, help_text="Such as one metre, one cloth.")
+    source = models.CharField(max_length=160, blank=True, help_text="Who found it, where written.")
+    note = models.CharField(max_length=300, blank=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "name"], name="dye_recipe_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DyeRecipeLine(models.Model):
+    """One material of a recipe for one measure, from the lightest shade to the deepest."""
+
+    recipe = models.ForeignKey(DyeRecipe, models.CASCADE, related_name="lines")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(help_text="0 is the dye itself.")
+    unit = models.CharField(max_length=10)
+    least = models.DecimalField(max_digits=14, decimal_places=4)
+    most = models.DecimalField(max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipe", "item"], name="dye_recipe_item_once"),
+            models.CheckConstraint(
+                condition=Q(least__gt=0) & Q(most__gte=models.F("least")), name="dye_recipe_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.least}-{self.most} {self.unit}"

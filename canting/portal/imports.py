@@ -49,8 +49,6 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
             "kode barang",
             "kode bahan",
             "kode",
-            "nama barang",
-            "nama bahan",
             "barang",
             "bahan",
         ),
@@ -59,6 +57,10 @@ COLUMNS: Mapping[Step, Mapping[str, Sequence[str]]] = {
         "price": ("harga", "harga satuan", "harga beli"),
         "value": ("nilai", "total", "jumlah harga", "rupiah"),
         "holder": ("di tangan", "dibawa", "perajin", "pengrajin", "pembatik"),
+        "item_name": ("nama barang", "nama bahan"),
+        "batch": ("no batch", "nomor batch", "batch", "lot", "no lot"),
+        "expires_on": ("expired", "kedaluwarsa", "kadaluarsa", "exp", "tanggal kedaluwarsa"),
+        "state": ("status", "keadaan"),
     },
     Step.CLOTH: {
         "item": ("kode produk", "produk", "kode barang", "nama barang", "kain", "motif", "kode"),
@@ -98,19 +100,23 @@ NEEDED: Mapping[Step, Sequence[Sequence[str]]] = {
     Step.CASH: (("account",), ("amount",)),
     Step.SAVINGS: (("number", "name"), ("entry_share", "regular_share", "voluntary")),
     Step.DUES: (("who",), ("amount",)),
-    Step.STOCK: (("item",), ("quantity",)),
+    Step.STOCK: (("item", "item_name"), ("quantity",)),
     Step.CLOTH: (("item",), ("quantity",)),
     Step.BALANCES: (("account", "account_name"), ("amount",)),
     Step.MEMBERS: (("full_name",),),
     Step.ORDERS: (("buyer",), ("product",), ("quantity",)),
 }
 _TOTAL = re.compile(r"(grand )?(total|jumlah)( .*)?", re.IGNORECASE)
+# What a list of batches calls goods that are not there any more.
+_GONE = re.compile(r"(terjual|habis|keluar|dibuang|rusak|retur)( .*)?", re.IGNORECASE)
 _OPENING = re.compile(r"saldo (awal|lalu|pindahan)", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
 # Columns whose cells are figures; a file says how it writes them, never a single cell.
 FIGURES = frozenset(
     {"amount", "entry_share", "regular_share", "voluntary", "quantity", "price", "value", "advance"}
 )
+# Columns of sheets that are no column of the page: a name beside its code, what became of goods.
+UNTYPED = frozenset({"account_name", "item_name", "state"})
 SHOWN_SAMPLES = 3
 # The number of the row as its spreadsheet shows it, kept beside the cells.
 ROW = "row"
@@ -144,7 +150,7 @@ def sheet_of_text(*, step: Step, text: str, convention: Convention = "id") -> Sh
     try:
         return _sheet(step, paste_to_table(text), shift=0, convention=convention)
     except (NoHeader, NothingRead):
-        names = [name for name in COLUMNS[step] if name != "account_name"]
+        names = [name for name in COLUMNS[step] if name not in UNTYPED]
         headed = "\t".join(names) + "\n" + text.lstrip("\ufeff\n")
         found = paste_to_table(headed)
         if len(found.header) == 1 or not _is_plain(text):
@@ -170,7 +176,7 @@ def _sheet(step: Step, table: Table, *, shift: int, convention: Convention) -> S
     rows, left_out, samples = [], [], []
     for row in table.rows:
         cells = {name: as_typed(row.cells[column]) for name, column in found.items()}
-        if _is_total(row):
+        if _is_total(row) or _GONE.fullmatch(cells.pop("state", "")):
             left_out.append(row.number + shift)
         elif any(cells.values()):
             samples += _read_figures(cells, convention)
@@ -205,10 +211,11 @@ def in_indonesian(typed: str, convention: Convention) -> str:
 
 
 def _named(cells: dict[str, str]) -> dict[str, str]:
-    """An account told by code and name in two columns becomes one cell."""
-    name = cells.pop("account_name", "")
-    if name and name != cells.get("account"):
-        cells["account"] = f"{cells.get('account', '')} {name}".strip()
+    """What is told by code and name in two columns, an account or an item, becomes one cell."""
+    for told, named in (("account", "account_name"), ("item", "item_name")):
+        name = cells.pop(named, "")
+        if name and name != cells.get(told):
+            cells[told] = f"{cells.get(told, '')} {name}".strip()
     return cells
 
 

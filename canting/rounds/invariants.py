@@ -32,10 +32,10 @@ def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
 def shares_add_up(cooperative: Cooperative) -> Iterator[str]:
     """Of every material in a sharing: to members and to the store is what came, to the rupiah too."""
     sums: dict[tuple[int, int], dict[str, Any]] = {
-        (row["share_out_id"], row["need__item_id"]): dict(row)
+        (row["share_out_id"], row["item_id"]): dict(row)
         for row in Share.objects.filter(share_out__cooperative=cooperative)
         .order_by()
-        .values("share_out_id", "need__item_id")
+        .values("share_out_id", "item_id")
         .annotate(quantity=Sum("base_quantity"), money=Sum("amount"), paid=Sum("cost"))
     }
     items = ShareOutItem.objects.filter(share_out__cooperative=cooperative)

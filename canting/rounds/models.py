@@ -286,6 +286,12 @@ class Share(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="shares")
     share_out = models.ForeignKey(ShareOut, models.PROTECT, related_name="shares")
     need = models.ForeignKey(Need, models.PROTECT, related_name="shares")
+    item = models.ForeignKey(
+        "catalogue.Item",
+        models.PROTECT,
+        related_name="+",
+        help_text="What she gets: what she asked for, or what stands in for it.",
+    )
     state = models.CharField(
         max_length=10, choices=[(s, s) for s in ShareState], default=ShareState.WAITING.value
     )
@@ -305,7 +311,9 @@ class Share(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["share_out", "need"], name="share_of_need_once"),
+            models.UniqueConstraint(
+                fields=["share_out", "need", "item"], name="share_of_need_once"
+            ),
             models.CheckConstraint(condition=Q(base_quantity__gte=0), name="share_not_negative"),
         ]
         indexes = [models.Index(fields=["hand_out"], name="share_by_hand_out")]

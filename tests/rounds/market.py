@@ -114,7 +114,7 @@ class Market:
         """Quantity and amount by maker and item of the shares that stand."""
         names = {maker.pk: name for name, maker in self.makers.items()}
         return {
-            (names[s.need.member_id], s.need.item.name): (s.base_quantity, s.amount)
+            (names[s.need.member_id], s.item.name): (s.base_quantity, s.amount)
             for s in selectors.shares_of(found)
         }
 

@@ -17,7 +17,7 @@ from canting.portal.demo.money import founding_shares, month_of_money, second_pa
 from canting.portal.demo.neighbour import build_neighbour
 from canting.portal.demo.office import fair, month_of_costs, open_books
 from canting.portal.demo.property import property_story
-from canting.portal.demo.shop import month_of_shop, own_limit
+from canting.portal.demo.shop import dye_recipe, month_of_shop, own_limit
 from canting.portal.demo.suppliers import offers, order_story
 from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
@@ -43,6 +43,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     stage.bring_goods(made, calendar.begins)
     stage.bring_partners(made, calendar.begins)
     stage.bring_staff(made, calendar.begins)
+    dye_recipe(made)
     open_books(made)
     plan(made, calendar)
     calendar.run()

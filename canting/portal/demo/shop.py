@@ -1,4 +1,4 @@
-"""The material shop: a few sales over the counter each month, and one member's own limit."""
+"""The material shop: sales over the counter each month, one member's own limit, a dye recipe."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from canting.catalogue.services import Part, change_item, keep_dye_recipe
 from canting.portal.demo.stage import OWN_DECISION
 from canting.purchasing.selectors import OutLine
 from canting.purchasing.services import Checkout, sell_at_till, set_credit_limit
@@ -62,3 +63,25 @@ def own_limit(stage: Stage, calendar: Calendar) -> None:
         )
 
     calendar.add(calendar.begins + timedelta(days=60), decide)
+
+
+def dye_recipe(stage: Stage) -> None:
+    """The workshop's own recipe, with how its dye is handled safely."""
+    manager = stage.by("pengelola")
+    keep_dye_recipe(
+        cooperative=stage.cooperative,
+        name="Indigo dan naphthol Rengganis",
+        measure="satu kain 2,4 m",
+        parts=[
+            Part(stage.items["WARNA"], "takar", Decimal(2), Decimal(4)),
+            Part(stage.items["SODA"], "g", Decimal(80), Decimal(160)),
+        ],
+        source="Catatan Bu Siti, pendampingan",
+        note="Rendam TRO 30 menit dulu; jemur di tempat teduh.",
+        actor=manager,
+    )
+    change_item(
+        item=stage.items["SODA"],
+        actor=manager,
+        safety_note="Sarung tangan dan masker; sisa larutan ke bak endap, bukan ke selokan.",
+    )

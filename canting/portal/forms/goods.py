@@ -13,11 +13,11 @@ from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import GRADES
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.errors import DomainError
-from canting.kernel.inputs import QuantityField, RupiahField
+from canting.kernel.inputs import DayField, QuantityField, RupiahField
 from canting.kernel.money import format_rupiah, half_up
 from canting.portal.forms.grid import PickField, RowForm
 from canting.portal.services import Goods
-from canting.stock.rules import Basis, Origin
+from canting.stock.rules import Basis, BatchIn, Origin
 
 CONTRACTS: Mapping[str, tuple[str, str]] = {
     "putus": (Basis.PURCHASE, Origin.MEMBER),
@@ -69,6 +69,15 @@ class StockRow(GoodsRow):
         required=False,
         widget=forms.TextInput(attrs={"list": "who"}),
     )
+    batch = forms.CharField(
+        label=gettext_lazy("Batch"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"size": "8"}),
+    )
+    expires_on = DayField(
+        label=gettext_lazy("Expires"), required=False, widget=forms.TextInput(attrs={"size": "10"})
+    )
 
     def clean(self) -> dict[str, Any]:
         """Find item and holder, turn the quantity into the item's own unit."""
@@ -84,17 +93,31 @@ class StockRow(GoodsRow):
         self.cleaned_data["person"] = self.found(
             "holder", self.known.parties(PartyKind.MEMBER).find
         )
+        self._clean_batch(item)
         self.clean_value_of(quantity)
         return self.cleaned_data
 
+    def _clean_batch(self, item: Any) -> None:
+        """A material kept by batch names it; a batch of any other is asked about, not dropped."""
+        batch = self.cleaned_data.get("batch")
+        if item and item.tracked and not batch:
+            self.add_error("batch", _("Write the lot code that the supplier printed on it."))
+        elif item and batch and not item.tracked:
+            said = _("%(item)s is not kept by batch. Begin that on its card, or leave this empty.")
+            self.add_error("batch", said % {"item": item.name})
+
     def goods(self) -> Goods:
-        """What this row brings into stock."""
+        """What this row brings into stock; a batch only of a material that is kept by batch."""
         typed = self.cleaned_data
+        batch = None
+        if typed["thing"].tracked:
+            batch = BatchIn(typed["batch"], typed.get("expires_on"))
         return Goods(
             item=typed["thing"],
             quantity=typed["base"],
             value=typed["worth"],
             holder=typed["person"],
+            batch=batch,
         )
 
 

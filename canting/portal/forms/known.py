@@ -58,6 +58,9 @@ class Directory:
             raise WhoSeveral(typed=text, numbers=", ".join(sorted(named)))
         if rest and (found := self.by_number(first)):
             return found
+        # A number of another book before a name that is known here.
+        if len(named := self._by_name.get(folded(rest), {})) == 1:
+            return next(iter(named.values()))
         raise WhoUnknown(typed=text, kind=self._kind)
 
 
@@ -148,10 +151,11 @@ class Known:
 
     @cached_property
     def materials(self) -> Directory:
-        """Items that are kept in one pool, by code and name."""
+        """Items that are kept in one pool, by code, barcode and name."""
         found = catalogue.items(cooperative=self.cooperative)
         return Directory(
-            _("materials"), [([i.code], i.name, i) for i in found if catalogue.is_pooled(i)]
+            _("materials"),
+            [([i.code, i.barcode], i.name, i) for i in found if catalogue.is_pooled(i)],
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from canting.ledger.rules import Line, debit
 from canting.portal.errors import LabelElsewhere
 from canting.stock import selectors as stock
-from canting.stock.rules import Basis
+from canting.stock.rules import Basis, BatchIn
 from canting.stock.services import lock_stock, make_lot, mirror, pool_lot, receive, release
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Goods:
     origin: str = ""
     grade: str = ""
     label: str = ""
+    batch: BatchIn | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ def receive_goods(
             on=on,
             source=source,
             actor=actor,
+            batch=one.batch,
         )
         if one.basis:
             release(lot=lot, on=on, actor=actor)

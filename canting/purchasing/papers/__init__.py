@@ -86,6 +86,10 @@ def hand_out_note(paper: HandOut, *, size: str, format: PaperFormat = "pdf") -> 
             [_("Received by"), paper.receiver],
         ],
     }
+    cares = [line.item for line in selectors.hand_out_lines(paper) if line.item.safety_note]
+    if cares:
+        told = " ".join(f"{item.name}: {item.safety_note}" for item in cares)
+        values["say"] = f"{values['say']} {told}".strip()
     if in_trust:
         values["say"] = values["say"] or _("This material stays the cooperative's.")
     else:

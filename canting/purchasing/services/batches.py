@@ -100,7 +100,9 @@ def hand_out_many(
     CashPlaceNeeded, NotActive, NotEnoughStock.
     """
     for sheet in sheets:
-        check_materials([OutLine(line.item, line.base_quantity) for line in sheet.lines])
+        check_materials(
+            [OutLine(line.item, line.base_quantity) for line in sheet.lines], dealt_on=on
+        )
     _lock(cooperative, sheets)
     papers: list[HandOut] = []
     drafts: list[Draft] = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.utils import timezone
 
+from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import POOLED
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
@@ -31,13 +32,20 @@ if TYPE_CHECKING:
 AnyPaper = TypeVar("AnyPaper", bound=Paper)
 
 
-def check_materials(lines: Sequence[BuyLine] | Sequence[OutLine]) -> None:
-    """Refuse an empty paper and lines that are no material or by-product."""
+def check_materials(
+    lines: Sequence[BuyLine] | Sequence[OutLine], *, dealt_on: date | None = None
+) -> None:
+    """Refuse an empty paper, lines that are no material, and what is banned on the day of dealing.
+
+    What only comes back from a maker is not dealt in: it is let through without a day.
+    """
     if not lines:
         raise NoLines()
     for line in lines:
         if line.item.kind not in POOLED:
             raise NotMaterial(item=line.item.name)
+    if dealt_on is not None:
+        catalogue.refuse_banned(items=[line.item for line in lines], on=dealt_on)
 
 
 def check_prices(lines: Sequence[BuyLine]) -> None:

@@ -261,7 +261,7 @@ def hand_out(
     handed over at the till. Raises NoLines, UnknownMode, WrongBasis, NoPrice, TooLittleMoney,
     NotEnoughStock with what is left.
     """
-    check_materials(lines)
+    check_materials(lines, dealt_on=on)
     if member is None and mode != Mode.CASH:
         raise NotActive(name=buyer_name or "-")
     _lock_lines(cooperative, lines, member if mode == Mode.CUSTODY else None)

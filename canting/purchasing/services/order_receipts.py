@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from canting.cash import selectors as cash
+from canting.catalogue import selectors as catalogue
 from canting.cooperatives import selectors as house
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
@@ -152,6 +153,7 @@ def _receive(order: SupplierOrder, lines: Amounts, delivery: _Delivery) -> Order
         _Part(row, quantity, _worth(row, quantity), delivery.batches.get(row.line))
         for row, quantity in quantities(order, rows, lines)
     ]
+    catalogue.refuse_banned(items=[part.row.line.item for part in parts], on=delivery.on)
     if not delivery.over_reason:
         percent = str(
             house.parameter(

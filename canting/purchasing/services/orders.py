@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from canting.catalogue import selectors as catalogue
 from canting.cooperatives.services import next_number, record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
@@ -106,6 +107,7 @@ def place_order(
             how=selectors.purchase_how(payment=Payment.CREDIT, terms=Terms.DELIVERED)
         )
     _check(lines, freight, promised_on, on)
+    catalogue.refuse_banned(items=[line.item for line in lines], on=on)
     if credit_days is None:
         terms = selectors.terms_on(cooperative=cooperative, on=on, supplier=supplier)
         credit_days = terms[supplier.pk].credit_days if supplier.pk in terms else 0

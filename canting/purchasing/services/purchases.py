@@ -186,7 +186,7 @@ def receive_purchase(
     Stock rises by landed cost (freight shared by value); posting.md 2.2 purchase_received or
     purchase_cash. Raises NoLines, BadPrice, SupplierNeeded, CashPlaceNeeded, NotEnoughCash.
     """
-    check_materials(draft.lines)
+    check_materials(draft.lines, dealt_on=on)
     quote = selectors.quote_purchase(
         cooperative=cooperative, lines=draft.lines, freight=draft.freight, on=on
     )
@@ -239,7 +239,7 @@ def ship_purchase(
 
     posting.md 2.2 purchase_shipped; freight is written when they arrive (`receive_shipped`).
     """
-    check_materials(draft.lines)
+    check_materials(draft.lines, dealt_on=on)
     quote = selectors.quote_purchase(cooperative=cooperative, lines=draft.lines, freight=0, on=on)
     _check(draft, quote, Terms.LOADED)
     road = stock_selectors.transit(cooperative)

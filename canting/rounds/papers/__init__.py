@@ -62,7 +62,7 @@ def share_slip(
 
 
 def _line(share: Share) -> dict[str, str]:
-    item = share.need.item
+    item = share.item
     return {
         "name": item.name,
         "quantity": format_quantity(share.base_quantity, item.unit),
@@ -76,7 +76,7 @@ def share_text(found: Round, member: Member, shares: Sequence[Share]) -> str:
     standing = _standing(shares)
     total, paid = _sums(standing)
     goods = ", ".join(
-        f"{share.need.item.name} {format_quantity(share.base_quantity, share.need.item.unit)}"
+        f"{share.item.name} {format_quantity(share.base_quantity, share.item.unit)}"
         for share in standing
     )
     facts = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from canting.stock.rules import Basis
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
+    from canting.catalogue.selectors import Partner
     from canting.cooperatives.models import Cooperative
     from canting.members.models import Member
 
@@ -176,6 +177,22 @@ def _shelves(cooperative: Cooperative, on: date) -> Iterable[tuple[Item, Decimal
     for item in catalogue.materials(cooperative=cooperative):
         row = covered.get(item.pk)
         yield item, row.quantity if row else ZERO, row.weekly_use if row else ZERO
+
+
+def partners_short(*, found: Round, needs: Sequence[Need]) -> list[Partner]:
+    """What goes with the dyes asked for and is neither asked for nor in the store, by the recipes.
+
+    Naphthol without its salt dyes nothing, so it is said before the plan is made.
+    """
+    asked: dict[int, Decimal] = {}
+    for need in needs:
+        asked[need.item_id] = asked.get(need.item_id, ZERO) + need.base_quantity
+    partners = catalogue.partners(cooperative=found.cooperative, asked=asked)
+    if not partners:
+        return []
+    there = stock.in_store(found.cooperative, [one.item for one in partners])
+    covered = [one._replace(asked=one.asked + there.get(one.item.pk, ZERO)) for one in partners]
+    return [one for one in covered if one.short > 0]
 
 
 def need_of(*, found: Round, pk: int) -> Need | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from canting.catalogue import selectors as catalogue
 from canting.cooperatives.selectors import parameter
 from canting.purchasing import selectors as purchasing
 from canting.purchasing.rules import OfferFacts, SupplierFacts
@@ -83,15 +84,25 @@ class Inputs:
 
 def plan_inputs(*, found: Round, on: date) -> Inputs:
     """The needs of a round that stand, and what suppliers offer for them on a day."""
-    asked: dict[str, Decimal] = defaultdict(Decimal)
+    asked: dict[tuple[str, bool], Decimal] = defaultdict(Decimal)
     items: dict[str, Item] = {}
     for need in standing_needs(found):
         items[need.item.code] = need.item
-        asked[need.item.code] += need.base_quantity
+        asked[need.item.code, need.substitute_ok] += need.base_quantity
+    allowed = catalogue.substitutes(items=items.values(), on=on)
+    others = {
+        item.code: tuple(other.code for other in allowed.get(item.pk, ()))
+        for item in items.values()
+    }
+    for found_others in allowed.values():
+        items |= {other.code: other for other in found_others if other.code not in items}
     keeps = parameter(cooperative=found.cooperative, name="rounds.surplus_keeps", on=on)
     offers = purchasing.offers_on(cooperative=found.cooperative, on=on, items=items.values())
     return Inputs(
-        demands=tuple(Demand(code, quantity) for code, quantity in sorted(asked.items())),
+        demands=tuple(
+            Demand(code, quantity, others[code] if willing else ())
+            for (code, willing), quantity in sorted(asked.items())
+        ),
         offers=tuple(offers),
         suppliers=tuple(
             replace(terms, lead_days=terms.lead_days or USUAL_LEAD_DAYS)

@@ -80,7 +80,7 @@ def sold(cooperative: Cooperative) -> QuerySet[Share]:
             state=ShareState.HANDED,
             amount__gt=0,
         )
-        .select_related("need__item", "need__member__party", "round")
+        .select_related("item", "need__member__party", "round")
         .order_by("id")
     )
 
@@ -107,7 +107,7 @@ def _seen(share: Share) -> str:
 def _grouped(shares: Iterable[Share]) -> list[ItemSaving]:
     groups: dict[str, list[Share]] = {}
     for share in shares:
-        groups.setdefault(share.need.item.name, []).append(share)
+        groups.setdefault(share.item.name, []).append(share)
     return [
         ItemSaving(
             name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -137,7 +137,8 @@ def proposal(
     """
     rows = [row for row in arrivals.came(found) if row.unshared and row.item.code not in struck]
     needs = [need for need in standing_needs(found) if need.member_id]
-    claims = _claims(found, needs, rows, absent, on)
+    asking = _asking(found, absent, on)
+    claims = _claims(asking, needs, {row.item.pk for row in rows})
     came = [
         Came(
             key=row.item.pk,
@@ -150,8 +151,12 @@ def proposal(
         )
         for row in rows
     ]
+    shared = work_out(came, terms_of(found))
+    if others := _stand_ins(found, asking, needs, shared, on):
+        came = [replace(one, claims=(*one.claims, *others.get(one.key, ()))) for one in came]
+        shared = work_out(came, terms_of(found))
     return Proposal(
-        shared=tuple(work_out(came, terms_of(found))),
+        shared=tuple(shared),
         items={row.item.pk: row.item for row in rows},
         needs={need.pk: need for need in needs},
         struck=frozenset(struck),
@@ -166,34 +171,78 @@ def next_position(found: Round) -> int:
     return (last or 0) + 1
 
 
-def _claims(
-    found: Round,
-    needs: Sequence[Need],
-    rows: Sequence[arrivals.Came],
-    absent: Collection[str],
-    on: date,
-) -> dict[int, list[Claim]]:
-    got = got_before(found)
-    output = recent_output(found, on)
-    quotas = quotas_of(found=found, on=on)
-    wanted = {row.item.pk for row in rows}
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What every claim of a round is judged by."""
+
+    got: Mapping[int, Decimal]
+    output: Mapping[int, int]
+    quotas: Mapping[tuple[int, int], Decimal]
+    absent: Collection[str]
+
+    def claim(self, need: Need, member: Member, asked: Decimal, first: int) -> Claim:
+        """What a need still asks, with the rank of who asked first."""
+        quota = self.quotas.get((member.pk, need.item_id))
+        got = self.got.get(need.pk, ZERO)
+        return Claim(
+            key=need.pk,
+            asked=asked,
+            first=first,
+            output=self.output.get(member.party_id, 0),
+            quota=None if quota is None else max(quota - got, ZERO),
+            paying=need.mode != Mode.CUSTODY,
+            absent=member.number in self.absent,
+        )
+
+
+def _asking(found: Round, absent: Collection[str], on: date) -> _Asking:
+    return _Asking(
+        got_before(found), recent_output(found, on), quotas_of(found=found, on=on), absent
+    )
+
+
+def _claims(asking: _Asking, needs: Sequence[Need], wanted: set[int]) -> dict[int, list[Claim]]:
     claims: dict[int, list[Claim]] = {}
     for first, need in enumerate(needs):
-        asked = need.base_quantity - got.get(need.pk, ZERO)
-        if need.item_id not in wanted or asked <= 0 or need.member is None:
-            continue
-        quota = quotas.get((need.member.pk, need.item_id))
-        claims.setdefault(need.item_id, []).append(
-            Claim(
-                key=need.pk,
-                asked=asked,
-                first=first,
-                output=output.get(need.member.party_id, 0),
-                quota=None if quota is None else max(quota - got.get(need.pk, ZERO), ZERO),
-                paying=need.mode != Mode.CUSTODY,
-                absent=need.member.number in absent,
+        asked = need.base_quantity - asking.got.get(need.pk, ZERO)
+        if need.item_id in wanted and asked > 0 and need.member is not None:
+            claims.setdefault(need.item_id, []).append(
+                asking.claim(need, need.member, asked, first)
             )
-        )
+    return claims
+
+
+def _stand_ins(
+    found: Round, asking: _Asking, needs: Sequence[Need], shared: Sequence[Shared], on: date
+) -> dict[int, list[Claim]]:
+    """Claims on what stands in for a material that came short and is not on its way any more.
+
+    Only of those who said that a substitute is right for them, in the order they asked; what is
+    still to come of the material itself is waited for.
+    """
+    willing = [need for need in needs if need.substitute_ok]
+    if not willing:
+        return {}
+    allowed = catalogue.substitutes(items=[need.item for need in willing], on=on)
+    given = {p.key: p.quantity for one in shared for p in one.portions}
+    lacks = {
+        need.pk: need.base_quantity - asking.got.get(need.pk, ZERO) - given.get(need.pk, ZERO)
+        for need in needs
+    }
+    short: dict[int, Decimal] = {}
+    for need in needs:
+        short[need.item_id] = short.get(need.item_id, ZERO) + max(lacks[need.pk], ZERO)
+    for row in arrivals.came(found):
+        short[row.item.pk] = max(short.get(row.item.pk, ZERO) - row.to_come, ZERO)
+    here = {one.key for one in shared}
+    claims: dict[int, list[Claim]] = {}
+    for place, need in enumerate(willing, len(needs)):
+        other = next((o for o in allowed.get(need.item_id, ()) if o.pk in here), None)
+        asked = min(lacks[need.pk], short[need.item_id])
+        if other is None or asked <= 0 or need.member is None:
+            continue
+        short[need.item_id] -= asked
+        claims.setdefault(other.pk, []).append(asking.claim(need, need.member, asked, place))
     return claims
 
 
@@ -250,15 +299,15 @@ def shares_of(found: Round) -> QuerySet[Share]:
     """Every share of a round that stands, by member and material."""
     return (
         _standing(found)
-        .select_related("need__member__party", "need__item", "share_out")
-        .order_by("need__member__full_name", "need__item__name", "share_out__position")
+        .select_related("need__member__party", "need__item", "item", "share_out")
+        .order_by("need__member__full_name", "item__name", "share_out__position")
     )
 
 
 def shares_in(one: ShareOut) -> QuerySet[Share]:
     """The shares of one share-out, by member and material; also of one that was undone."""
-    return one.shares.select_related("need__member__party", "need__item").order_by(
-        "need__member__full_name", "need__item__name"
+    return one.shares.select_related("need__member__party", "need__item", "item").order_by(
+        "need__member__full_name", "item__name"
     )
 
 
@@ -278,7 +327,7 @@ def lock_waiting(found: Round, member: Member) -> list[Share]:
             state=ShareState.WAITING,
             need__member=member,
         )
-        .select_related("need__member__party", "need__item", "share_out")
+        .select_related("need__member__party", "need__item", "item", "share_out")
         .order_by("id")
     )
 

@@ -136,6 +136,7 @@ def _check(found: Round, wish: Wish, on: date) -> None:
     buyable = wish.item.kind in catalogue.material_kinds() and wish.item.active
     if wish.item.cooperative_id != found.cooperative_id or not buyable:
         raise NotForBuying(item=wish.item.name)
+    catalogue.refuse_banned(items=[wish.item], on=on)
     if wish.member is not None and (
         wish.member.cooperative_id != found.cooperative_id or wish.member.status not in ACTIVE
     ):

@@ -131,6 +131,7 @@ def _shares(found: Round, made: ShareOut, worked: Proposal, on: date) -> Iterabl
                 round=found,
                 share_out=made,
                 need=worked.needs[portion.key],
+                item=item,
                 base_quantity=portion.quantity,
                 cost=portion.cost,
                 amount=portion.amount,
@@ -173,7 +174,7 @@ def _hand_out_all(
     sheets = [
         Sheet(
             member=group[0].need.member,
-            lines=[ShareLine(s.need.item, s.base_quantity, s.amount) for s in group],
+            lines=[ShareLine(s.item, s.base_quantity, s.amount) for s in group],
             mode=group[0].need.mode,
             basis=group[0].need.basis,
         )

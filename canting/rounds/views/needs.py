@@ -48,6 +48,7 @@ def need_list(request: Request, cooperative: Cooperative, number: str) -> HttpRe
         "source_name": selectors.source_name,
         "mode_name": purchasing.mode_name,
         "quotas": [selectors.quota_use(one) for one in selectors.quota_rows(found)],
+        "partners": selectors.partners_short(found=found, needs=needs),
     }
     return render_page(request, "rounds/need_list.html", context)
 

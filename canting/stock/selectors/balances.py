@@ -156,6 +156,21 @@ def quantity_in_store(cooperative: Cooperative, item: Item) -> Decimal:
     return quantize(total or Decimal(0))
 
 
+def in_store(cooperative: Cooperative, items: Iterable[Item]) -> dict[int, Decimal]:
+    """How much of each of these items (by id) lies in the stores now, in base units; one query."""
+    rows = (
+        StockBalance.objects.filter(
+            place__cooperative=cooperative,
+            place__kind=PlaceKind.STORE,
+            lot__item__in=[one.pk for one in items],
+        )
+        .values_list("lot__item_id")
+        .annotate(q=Sum("quantity"))
+        .order_by()
+    )
+    return {item: quantize(total) for item, total in rows}
+
+
 def on_hand(
     cooperative: Cooperative,
     *,

@@ -72,6 +72,12 @@ class ItemForm(forms.Form):
     lead_days = forms.IntegerField(
         label=_("Days from order to arrival"), min_value=0, max_value=365, initial=14
     )
+    safety_note = forms.CharField(
+        label=_("Handle it safely"),
+        max_length=300,
+        required=False,
+        help_text=_("Gloves, mask, where its waste goes; shown at every hand-out."),
+    )
     reorder_point = QuantityField(
         label=_("Order again at"),
         required=False,

@@ -141,4 +141,6 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     ),
     "catalogue.edit_items": _STORE,
     "catalogue.set_prices": frozenset({Role.MANAGER, Role.BOARD}),
+    "catalogue.keep_recipes": frozenset({*_STORE, Role.MENTOR}),
+    "catalogue.ban_items": frozenset({Role.MANAGER, Role.BOARD}),
 }
