@@ -14,6 +14,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from canting.cooperatives.selectors import act_words
+from canting.cooperatives.selectors.facts import fact_lines
 from canting.kernel import dates, money, quantities
 from canting.kernel.addresses import address, around
 from canting.kernel.cells import CELLS
@@ -167,6 +168,7 @@ def environment(**options_: Any) -> Environment:
         "jam": clock,
         "bulan": dates.format_month,
         "perbuatan": act_words,
+        "fakta": fact_lines,
     }
     env.filters.update(words)
     env.globals.update(
