@@ -23,6 +23,7 @@ from canting.rounds.selectors.members import (
 )
 from canting.rounds.selectors.money import (
     HeldOf,
+    Lying,
     MoneyWay,
     deposit_memo,
     free_of,
@@ -35,6 +36,7 @@ from canting.rounds.selectors.money import (
     kept_funds,
     linked_to,
     lock_deposits,
+    lying_deposits,
     member_of_fund,
     money_ready,
     money_way,
@@ -132,6 +134,7 @@ __all__ = [
     "HomeCard",
     "ItemNeed",
     "ItemSaving",
+    "Lying",
     "MemberNeeds",
     "MemberShare",
     "MemberYear",
@@ -172,6 +175,7 @@ __all__ = [
     "lock_deposits",
     "lock_round",
     "lock_waiting",
+    "lying_deposits",
     "makers_by_output",
     "member_of_fund",
     "money_ready",

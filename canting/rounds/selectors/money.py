@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
+from canting.members.rules import MemberState
 from canting.rounds.models import Fund, FundMove, Round
 from canting.rounds.rules import FundKind, FundState, MoveKind
 from canting.rounds.rules.funding import Flow, Pot, flows
@@ -28,6 +29,7 @@ REAL = (
     FundKind.FACILITY,
     FundKind.OWN,
 )
+LEAVERS = frozenset({MemberState.LEAVING, MemberState.LEFT})
 INKS = {kind: number for number, kind in enumerate(REAL, 1)}
 
 
@@ -170,6 +172,41 @@ def held_by_member(found: Round) -> list[HeldOf]:
 def held_for(*, cooperative: Cooperative, party: Party) -> int:
     """What we hold of a member's money for buying together, by the books."""
     return ledger.party_balance(cooperative=cooperative, role="round_deposit", party=party)
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Money of a member that lies here without a use: in which round, whose, how much."""
+
+    round: Round
+    member: Member
+    amount: int
+
+    @property
+    def leaves(self) -> bool:
+        """Whether she is leaving or has left, so that it should go back to her."""
+        return self.member.status in LEAVERS
+
+
+def lying_deposits(*, cooperative: Cooperative) -> list[Lying]:
+    """What was kept of deposits and is free, and all that leavers still have here; leavers first."""
+    held = Fund.objects.filter(
+        cooperative=cooperative, kind=FundKind.DEPOSIT, state=FundState.STANDING
+    ).exclude(amount=F("used") + F("returned") + F("carried_on"))
+    funds_here = list(held.select_related("party", "round").order_by("round_id", "id"))
+    parties = {fund.party_id for fund in funds_here if fund.party_id}
+    who = members.members_of_parties(cooperative=cooperative, party_ids=parties)
+    sums: dict[tuple[int, int], Lying] = {}
+    for fund in funds_here:
+        member = who.get(fund.party_id or 0)
+        if member is None:
+            continue
+        free = kept_free(fund) + (fund.left if member.status in LEAVERS else 0)
+        key = (fund.round_id, member.pk)
+        before = sums[key].amount if key in sums else 0
+        sums[key] = Lying(fund.round, member, before + free)
+    rows = [row for row in sums.values() if row.amount > 0]
+    return sorted(rows, key=lambda row: (not row.leaves, row.member.full_name, row.round.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def round_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         "state": state,
         "states": [(one.value, selectors.state_name(one)) for one in RoundState],
         "day": today(cooperative.zone),
+        "lying": selectors.lying_deposits(cooperative=cooperative),
         **pages.NAMES,
     }
     return render_page(request, "rounds/round_list.html", context, block="rows")
