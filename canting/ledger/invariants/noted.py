@@ -125,7 +125,9 @@ def _differs(account: Account, acts: dict[str, dict[str, Any]]) -> bool:
         return True
     if account.role:
         row = STANDARD.get(account.role)
-        return row is None or any(
+        if row is None or (account.code != row.code and facts is None):
+            return True
+        return any(
             str(getattr(account, key)) != str(getattr(row, "party" if key == "party_kind" else key))
             for key in SHAPE
         )
