@@ -173,8 +173,8 @@ def test_the_books_are_whole_after_anything(settings, tmp_path):
 
 
 PACE = settings(
-    max_examples=10,
-    stateful_step_count=22,
+    max_examples=7,
+    stateful_step_count=20,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
