@@ -139,7 +139,7 @@ class ParameterForm(forms.Form):
         super().__init__(*args, **options)
         self.parameter = parameter
         propose(self, "valid_from", today)
-        choices: list[tuple[str, Any]] = [(choice, choice) for choice in parameter.choices]
+        choices: list[tuple[str, Any]] = [(choice, _(choice)) for choice in parameter.choices]
         if parameter.kind == "flag":
             choices = [("1", _("yes")), ("0", _("no"))]
         if choices:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, DecimalField, F, Q, QuerySet, Sum, When
 
+from canting.kernel.money import half_up
 from canting.purchasing.models import (
     OrderReceipt,
     OrderReceiptLine,
@@ -75,6 +76,13 @@ class OrderRow:
         return self.billed - self.returned_billed
 
     @property
+    def billed_more(self) -> int:
+        """What bills said above the ordered price of what is kept, signed, whole rupiah."""
+        if not self.billed:
+            return 0
+        return half_up((self.billed_amount - self.released) * self.billed_kept / self.billed)
+
+    @property
     def three_way(self) -> ThreeWay:
         """The line as its three papers say."""
         return ThreeWay(
@@ -90,10 +98,14 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """What came of an item on an order: base quantity and what it cost to the door."""
+    """What came of an item on an order: base quantity and what it cost to the door.
+
+    `billed_more` is the part of that cost which bills say above the ordered price, signed.
+    """
 
     quantity: Decimal
     value: int
+    billed_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +243,9 @@ def received_of(order: SupplierOrder) -> dict[Item, Landed]:
     for row in order_rows(order):
         before = found.get(row.line.item, Landed(ZERO, 0))
         found[row.line.item] = Landed(
-            before.quantity + row.kept, before.value + row.landed + _since(row)
+            before.quantity + row.kept,
+            before.value + row.landed + _since(row),
+            before.billed_more + row.billed_more,
         )
     return {item: landed for item, landed in found.items() if landed.quantity}
 

@@ -8,6 +8,7 @@ from canting.rounds.rules.states import (
     OVER,
     STEPS_OF_LIFE,
     UNDER_WAY,
+    DifferenceBy,
     FundKind,
     FundState,
     MoveKind,
@@ -93,6 +94,19 @@ PARAMETERS: tuple[Parameter, ...] = (
         ),
         kind="rupiah",
     ),
+    Parameter(
+        "rounds.price_difference",
+        gettext_noop("Who bears what a bill says above or below the order, before sharing out"),
+        (
+            Dated(
+                BEGINNING,
+                DifferenceBy.MEMBERS.value,
+                gettext_noop("House rule: in proportion to what each gets, for she owes its cost"),
+            ),
+        ),
+        kind="choice",
+        choices=(DifferenceBy.MEMBERS.value, DifferenceBy.COOPERATIVE.value),
+    ),
 )
 
 PAPERS: Mapping[str, tuple[str, str]] = {
@@ -116,6 +130,7 @@ __all__ = [
     "STORE",
     "UNDER_WAY",
     "WHO_SEE",
+    "DifferenceBy",
     "FundKind",
     "FundState",
     "MoveKind",

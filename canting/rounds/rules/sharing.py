@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from canting.kernel.money import half_up, share
 from canting.kernel.quantities import quantize
-from canting.rounds.rules.states import PriceRule, ShareRule
+from canting.rounds.rules.states import DifferenceBy, PriceRule, ShareRule
 
 # The smallest piece worth cutting or weighing, by base unit; a share-out may set its own.
 STEPS = {"m": Decimal("0.5"), "kg": Decimal("0.1"), "g": Decimal(100), "l": Decimal("0.1")}
@@ -51,7 +51,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """One material that has come and is not shared out: how much, its landed cost, who asks."""
+    """One material that has come and is not shared out: how much, its landed cost, who asks.
+
+    `billed_more` is what of the landed cost bills said above the order, signed.
+    """
 
     key: int
     code: str
@@ -60,16 +63,21 @@ class Came:
     step: Decimal
     claims: tuple[Claim, ...]
     price: int = 0
+    billed_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a round has agreed on sharing: who comes first, at which price, how exact."""
+    """What a round has agreed on sharing: who comes first, at which price, how exact.
+
+    `difference_by` says who bears what bills said above or below the order.
+    """
 
     rule: str
     price_rule: str
     margin_percent: Decimal = Decimal(0)
     tolerance_percent: int = 0
+    difference_by: str = DifferenceBy.MEMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class Shared:
     portions: tuple[Portion, ...]
     to_store: Decimal
     store_cost: int
+    billed_more: int = 0
 
     @property
     def charged(self) -> int:
@@ -248,7 +257,7 @@ def _shared(one: Came, terms: Terms) -> Shared:
     to_store = one.arrived - sum(quantities, Decimal(0))
     weights = [*quantities, to_store]
     costs = share(one.landed, weights) if any(weights) else [0] * len(weights)
-    amounts = _amounts(one, quantities, costs, terms)
+    amounts = _amounts(one, quantities, _to_charge(one, weights, costs, terms), terms)
     tolerance = Decimal(terms.tolerance_percent)
     return Shared(
         key=one.key,
@@ -272,7 +281,17 @@ def _shared(one: Came, terms: Terms) -> Shared:
         ),
         to_store=to_store,
         store_cost=costs[-1],
+        billed_more=one.billed_more,
     )
+
+
+def _to_charge(
+    one: Came, weights: Sequence[Decimal], costs: list[int], terms: Terms
+) -> Sequence[int]:
+    """What charges are reckoned from: the landed cost, or it as ordered when we bear the rest."""
+    if terms.difference_by == DifferenceBy.MEMBERS or not one.billed_more or not any(weights):
+        return costs
+    return share(max(one.landed - one.billed_more, 0), weights)
 
 
 def _amounts(

@@ -40,6 +40,13 @@ class PriceRule(StrEnum):
     LIST = "list"
 
 
+class DifferenceBy(StrEnum):
+    """Who bears what bills said above or below the order: members in proportion, or we."""
+
+    MEMBERS = "members"
+    COOPERATIVE = "cooperative"
+
+
 class FundKind(StrEnum):
     """Whose money pays a round."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
+from canting.kernel.money import half_up
 from canting.purchasing import selectors as purchasing
 from canting.purchasing.rules import OrderState
 from canting.rounds.models import Round, ShareOutItem
@@ -26,7 +27,10 @@ WAITING = frozenset({OrderState.OPEN, OrderState.PART})
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """One material of a round: ordered, come, shared out before; landed cost in whole rupiah."""
+    """One material of a round: ordered, come, shared out before; landed cost in whole rupiah.
+
+    `billed_more` is the part of the landed cost that bills say above the order, signed.
+    """
 
     item: Item
     ordered: Decimal = ZERO
@@ -34,6 +38,7 @@ class Came:
     landed: int = 0
     shared: Decimal = ZERO
     shared_cost: int = 0
+    billed_more: int = 0
 
     @property
     def unshared(self) -> Decimal:
@@ -44,6 +49,11 @@ class Came:
     def unshared_cost(self) -> int:
         """What that cost to the door, whole rupiah."""
         return max(self.landed - self.shared_cost, 0) if self.unshared else 0
+
+    @property
+    def unshared_more(self) -> int:
+        """The part of that which bills say above the order, signed, by what is not shared."""
+        return half_up(self.billed_more * self.unshared / self.arrived) if self.unshared else 0
 
     @property
     def to_come(self) -> Decimal:
@@ -98,6 +108,7 @@ def came(found: Round, *, orders: list[SupplierOrder] | None = None) -> list[Cam
                 before,
                 arrived=before.arrived + landed.quantity,
                 landed=before.landed + landed.value,
+                billed_more=before.billed_more + landed.billed_more,
             )
     for item_id, (quantity, cost) in shared_sums(found).items():
         if item_id in by_item:

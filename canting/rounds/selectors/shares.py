@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import PriceList
+from canting.cooperatives import selectors as house
 from canting.purchasing.rules import Mode
 from canting.rounds.models import Need, Round, Share, ShareOut, ShareOutItem
-from canting.rounds.rules import PriceRule, ShareOutState, ShareState
+from canting.rounds.rules import DifferenceBy, PriceRule, ShareOutState, ShareState
 from canting.rounds.rules.sharing import (
     Came,
     Claim,
@@ -73,6 +74,7 @@ class Proposal:
     struck: frozenset[str]
     absent: frozenset[str]
     position: int
+    difference_by: str = DifferenceBy.MEMBERS
 
     @property
     def digest(self) -> str:
@@ -112,13 +114,14 @@ class MemberShare:
     amount: int
 
 
-def terms_of(found: Round) -> Terms:
-    """The terms of sharing that a round was opened with."""
+def terms_of(found: Round, *, difference_by: str = DifferenceBy.MEMBERS) -> Terms:
+    """The terms of sharing that a round was opened with, and who bears what bills said more."""
     return Terms(
         rule=found.share_rule,
         price_rule=found.price_rule,
         margin_percent=found.margin_percent,
         tolerance_percent=found.tolerance_percent,
+        difference_by=difference_by,
     )
 
 
@@ -148,13 +151,15 @@ def proposal(
             step=(steps or {}).get(row.item.code) or usual_step(found, row.item),
             claims=tuple(claims.get(row.item.pk, ())),
             price=_list_price(found, row.item, on),
+            billed_more=row.unshared_more,
         )
         for row in rows
     ]
-    shared = work_out(came, terms_of(found))
+    terms = terms_of(found, difference_by=_difference_by(found, came, on))
+    shared = work_out(came, terms)
     if others := _stand_ins(found, asking, needs, shared, on):
         came = [replace(one, claims=(*one.claims, *others.get(one.key, ()))) for one in came]
-        shared = work_out(came, terms_of(found))
+        shared = work_out(came, terms)
     return Proposal(
         shared=tuple(shared),
         items={row.item.pk: row.item for row in rows},
@@ -162,7 +167,16 @@ def proposal(
         struck=frozenset(struck),
         absent=frozenset(absent),
         position=next_position(found),
+        difference_by=terms.difference_by,
     )
+
+
+def _difference_by(found: Round, came: Sequence[Came], on: date) -> str:
+    """Who bears what bills said above the order; asked only when a bill did."""
+    if not any(one.billed_more for one in came):
+        return DifferenceBy.MEMBERS
+    name = "rounds.price_difference"
+    return str(house.parameter(cooperative=found.cooperative, name=name, on=on))
 
 
 def next_position(found: Round) -> int:
