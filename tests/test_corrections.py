@@ -135,6 +135,8 @@ WAYS: dict[str, Way] = {
     "stock.transfer": Way(ONLY, {"g-0-quantity": "1"}),
     "stock.count": Way({"again": None}, draft=False),
     "stock.blend": Way(ONLY, {"quantity": "1"}),
+    "taxes.payment": Way(ONLY, {"amount": less}),
+    "taxes.bill": Way(ONLY, {"amount": less}),
     "settlement.slip": Way({"act": "cancel"}, {"cash_place": "bank"}),
 }
 # Kinds of one prefix that are only taken back: what they did is done anew on its own page.

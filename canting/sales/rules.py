@@ -13,6 +13,7 @@ from canting.kernel.money import half_up, share
 from canting.kernel.texts import gettext_noop
 from canting.ledger.rules import BusinessClass, Line, Side, signed
 from canting.stock.rules import Basis, Origin
+from canting.taxes.rules import part_of
 
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "sales.view_orders": frozenset(
@@ -29,15 +30,6 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
 }
 
 PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
-        "sales.final_tax_percent",
-        gettext_noop("Final income tax on turnover, percent"),
-        (
-            Dated(BEGINNING, "1", "PP 46/2013"),
-            Dated(date(2018, 7, 1), "0.5", "PP 23/2018, PP 55/2022, PP 20/2026"),
-        ),
-        kind="percent",
-    ),
     Parameter(
         "sales.pph22_percent",
         gettext_noop("Income tax art. 22 that a buyer withholds without our certificate, percent"),
@@ -194,14 +186,6 @@ class InvoiceParts:
         return self.total - self.down_payment_used - self.retention
 
 
-@dataclass(frozen=True, slots=True)
-class TaxBase:
-    """The taxed turnover of one group of a month, in whole rupiah."""
-
-    group: str
-    amount: int
-
-
 def business_of(origin: str) -> BusinessClass:
     """Members' business when the goods come from members (posting.md 5, shu.member_base)."""
     return BusinessClass.MEMBER if origin == Origin.MEMBER else BusinessClass.NONMEMBER
@@ -234,11 +218,6 @@ def penalty_role(origin: str) -> str:
 def amount_of(quantity: Decimal, price: int) -> int:
     """Quantity times price, half up to whole rupiah."""
     return half_up(quantity * price)
-
-
-def part_of(amount: int, percent: Decimal) -> int:
-    """A percentage of an amount, half up to whole rupiah."""
-    return half_up(Fraction(amount) * Fraction(percent) / 100)
 
 
 def share_discount(discount: int, amounts: Sequence[int]) -> list[int]:
@@ -370,31 +349,3 @@ def reserve(
                 need -= part
         got[line] = quantity - need
     return got
-
-
-TAX_GROUPS: Mapping[str, tuple[str, ...]] = {
-    "purchase": ("sales_material_m", "sales_member_cloth"),
-    "commission": ("sales_commission",),
-    "consignment": ("consign_fee",),
-    "none": ("sales_outside", "sales_material_n", "service_member", "service_n"),
-    "loans": ("loan_interest", "loan_fee"),
-    "returns": ("returns_m", "returns_n"),
-}
-
-
-def tax_bases(balances: Mapping[str, int]) -> list[TaxBase]:
-    """The taxed turnover of a month by basis, from its revenue accounts; returns count against it.
-
-    Penalties do not lessen it; down payments, prices of consigned cloth, bank interest, grants and
-    disposals never enter (posting.md 2.8, base and returns as recalled there).
-    """
-    found = []
-    for group, roles in TAX_GROUPS.items():
-        amount = sum(balances.get(role, 0) for role in roles)
-        found.append(TaxBase(group, -amount if group == "returns" else amount))
-    return found
-
-
-def final_tax(bases: Sequence[TaxBase], percent: Decimal) -> int:
-    """The month's own final tax: the rate of the base, half up, never below nil."""
-    return part_of(max(sum(base.amount for base in bases), 0), percent)

@@ -53,9 +53,9 @@ urlpatterns = [
     path("galeri/nota/betulkan/<path:number>", views.sale_correct, name="sale_correct"),
     path("galeri/nota/cetak/<path:number>", views.sale_paper, name="sale_paper"),
     path("galeri/nota/lihat/<path:number>", views.sale_detail, name="sale_detail"),
-    path("pajak/", views.tax_page, name="tax_page"),
-    path("pajak/catat/", views.tax_book, name="tax_book"),
-    path("pajak/bayar/", views.tax_pay, name="tax_pay"),
+    path("pajak/final/", views.tax_page, name="tax_page"),
+    path("pajak/final/catat/", views.tax_book, name="tax_book"),
+    path("pajak/final/bayar/", views.tax_pay, name="tax_pay"),
     path("pajak/bukti/betulkan/<path:number>", views.tax_correct, name="tax_correct"),
     path("pajak/bukti/lihat/<path:number>", views.tax_detail, name="tax_detail"),
 ]

@@ -12,10 +12,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
-from canting.kernel.money import format_rupiah, half_up, parse_rupiah, share
+from canting.kernel.money import format_rupiah, parse_rupiah, share
 from canting.kernel.texts import gettext_noop
 from canting.kernel.typed import shown
 from canting.settlement.errors import BadDays, DaysDoNotAddUp
+from canting.taxes.rules import Day
 
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "settlement.pay_makers": frozenset({Role.CASHIER, Role.MANAGER}),
@@ -29,36 +30,11 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "settlement.slip": ("settlement:slip_detail", "number"),
 }
 
-_PPH21 = "PP 58/2023, PMK 168/2023 (PPh 21 TER harian); recalled, ask the KPP"
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "settlement.deduction_cap",
         gettext_noop("At most this percentage of one pay goes to deductions (tax apart)"),
         (Dated(BEGINNING, "50", gettext_noop("House rule until the by-laws say otherwise")),),
-        kind="percent",
-    ),
-    Parameter(
-        "settlement.pph21_daily_limit",
-        gettext_noop("Piece pay of a day up to this amount bears no PPh 21"),
-        (Dated(BEGINNING, 450_000, _PPH21),),
-        kind="rupiah",
-    ),
-    Parameter(
-        "settlement.pph21_daily_rate",
-        gettext_noop("PPh 21 on piece pay of a day above the limit, in percent"),
-        (Dated(BEGINNING, "0.5", _PPH21),),
-        kind="percent",
-    ),
-    Parameter(
-        "settlement.pph21_upper_limit",
-        gettext_noop("Above this pay of a day the upper rate holds"),
-        (Dated(BEGINNING, 2_500_000, _PPH21),),
-        kind="rupiah",
-    ),
-    Parameter(
-        "settlement.pph21_upper_rate",
-        gettext_noop("PPh 21 on the pay of a day above the upper limit, in percent (half of 5%)"),
-        (Dated(BEGINNING, "2.5", _PPH21),),
         kind="percent",
     ),
 )
@@ -85,24 +61,6 @@ class DueKind(StrEnum):
 
 
 ORDER = tuple(DueKind)
-
-
-@dataclass(frozen=True, slots=True)
-class TaxRule:
-    """Daily rates of PPh 21 in force on a day; percentages as exact decimals."""
-
-    limit: int
-    rate: Decimal
-    upper_limit: int
-    upper_rate: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a maker earned by the piece on one day (no date: an average or a typed day)."""
-
-    amount: int
-    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +121,6 @@ class Moved:
     amount: int
     on: date
     reason: str
-
-
-def tax_of_day(amount: int, rule: TaxRule) -> int:
-    """PPh 21 on one day's piece pay in whole rupiah, half up (TER harian, PMK 168/2023)."""
-    if amount <= rule.limit:
-        return 0
-    rate = rule.rate if amount <= rule.upper_limit else rule.upper_rate
-    return half_up(Fraction(amount) * Fraction(rate) / 100)
-
-
-def tax_of_days(days: Iterable[Day], rule: TaxRule) -> int:
-    """PPh 21 of every day above the limit, added up."""
-    return sum(tax_of_day(day.amount, rule) for day in days)
 
 
 def read_days(text: str, earned: int) -> tuple[Day, ...]:

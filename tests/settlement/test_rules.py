@@ -12,11 +12,9 @@ from canting.kernel.money import BadRupiah
 from canting.settlement.errors import BadDays, DaysDoNotAddUp
 from canting.settlement.rules import (
     ORDER,
-    Day,
     Due,
     DueKind,
     Moved,
-    TaxRule,
     calculate,
     cap_of,
     days_of,
@@ -25,9 +23,8 @@ from canting.settlement.rules import (
     left_of,
     open_items,
     read_days,
-    tax_of_day,
-    tax_of_days,
 )
+from canting.taxes.rules import Day, TaxRule, tax_of_day, tax_of_days
 
 RULE = TaxRule(450_000, Decimal("0.5"), 2_500_000, Decimal("2.5"))
 START = date(2026, 1, 1)

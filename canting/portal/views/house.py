@@ -62,6 +62,15 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        lambda: _("Taxes"),
+        (
+            ("taxes.view_taxes", "taxes:month_page",
+             lambda: _("Taxes of the month"), lambda: _("what, how much, by when, and pay")),
+            ("taxes.state_facts", "taxes:fact_page",
+             lambda: _("Facts for the taxes"), lambda: _("each with its document")),
+        ),
+    ),
+    (
         lambda: _("What we own"),
         (
             ("assets.view_assets", "assets:asset_list",

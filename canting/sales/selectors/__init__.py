@@ -78,7 +78,6 @@ from canting.sales.selectors.orders import (
 )
 from canting.sales.selectors.tax import (
     MonthTax,
-    final_tax_percent,
     last_tax_payment,
     lock_tax_paper,
     month_tax,
@@ -106,7 +105,6 @@ __all__ = [
     "delivery_by_number",
     "delivery_lines",
     "expected_cash",
-    "final_tax_percent",
     "has_deliveries",
     "invoice_by_number",
     "invoice_goods",

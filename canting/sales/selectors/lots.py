@@ -15,6 +15,7 @@ from canting.ledger import selectors as ledger
 from canting.sales import rules
 from canting.sales.models import CreditNote, DeliveryLine, QrisSettlement, Sale, SaleLine
 from canting.sales.rules import PaperState
+from canting.taxes.rules import part_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -138,4 +139,4 @@ def lock_sale(sale: Sale) -> Sale:
 def qris_fee(*, cooperative: Cooperative, gross: int, on: date) -> int:
     """The acquirer's fee as a proposal: the parameter's part of the amount, half up."""
     percent = parameter(cooperative=cooperative, name="sales.qris_fee_percent", on=on)
-    return rules.part_of(gross, Decimal(str(percent)))
+    return part_of(gross, Decimal(str(percent)))

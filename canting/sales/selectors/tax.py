@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, Sum
 
-from canting.cooperatives.selectors import parameter
-from canting.kernel.dates import first_of_month, last_of_month
+from canting.kernel.dates import first_of_month
 from canting.ledger import selectors as ledger
-from canting.sales import rules
 from canting.sales.models import Invoice, Payment, TaxPaper
 from canting.sales.rules import PaperState
+from canting.taxes import selectors as taxes
+from canting.taxes.rules import TaxBase, part_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -25,7 +25,7 @@ class MonthTax:
     """The cooperative's own final tax of one month, in whole rupiah."""
 
     month: date
-    bases: tuple[rules.TaxBase, ...]
+    bases: tuple[TaxBase, ...]
     percent: Decimal
     due: int
     booked: int
@@ -41,28 +41,21 @@ class MonthTax:
 
 def month_tax(*, cooperative: Cooperative, month: date) -> MonthTax:
     """The taxed turnover of a month by basis, its tax, what is booked and what is still unpaid."""
-    month, end = first_of_month(month), last_of_month(month)
-    percent = final_tax_percent(cooperative=cooperative, on=end)
-    moved = ledger.balances(cooperative=cooperative, as_of=end, since=month)
-    bases = tuple(rules.tax_bases(moved))
+    month = first_of_month(month)
+    turnover = taxes.month_turnover(cooperative=cooperative, month=month)
     papers = TaxPaper.objects.filter(cooperative=cooperative, month=month).order_by("id")
     posted = papers.filter(kind="booked", state=PaperState.POSTED)
     booked = posted.aggregate(sum=Sum("amount"))["sum"] or 0
     return MonthTax(
         month=month,
-        bases=bases,
-        percent=percent,
-        due=rules.final_tax(bases, percent),
+        bases=turnover.bases,
+        percent=turnover.percent,
+        due=turnover.tax,
         booked=booked,
         payable=ledger.balance(cooperative=cooperative, role="pph_final_payable"),
         withheld=ledger.balance(cooperative=cooperative, role="pph_final_withheld"),
         papers=tuple(papers),
     )
-
-
-def final_tax_percent(*, cooperative: Cooperative, on: date) -> Decimal:
-    """The rate of the final tax in force on a day, in percent."""
-    return Decimal(str(parameter(cooperative=cooperative, name="sales.final_tax_percent", on=on)))
 
 
 def unpaid_final_tax(*, cooperative: Cooperative, on: date) -> int:
@@ -73,8 +66,8 @@ def unpaid_final_tax(*, cooperative: Cooperative, on: date) -> int:
 
 def tax_proposal(invoice: Invoice, *, on: date) -> int:
     """The final tax a buyer withholds from an invoice: the rate of its whole value, half up."""
-    percent = final_tax_percent(cooperative=invoice.cooperative, on=on)
-    return rules.part_of(invoice.total, percent)
+    percent = taxes.final_tax_percent(cooperative=invoice.cooperative, on=on)
+    return part_of(invoice.total, percent)
 
 
 def tax_papers(*, cooperative: Cooperative) -> QuerySet[TaxPaper]:

@@ -48,6 +48,7 @@ from canting.sales.services.undo import (
 )
 from canting.stock import services as stock_services
 from canting.stock.rules import Basis
+from canting.taxes.rules import part_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -231,7 +232,7 @@ def _take_out(
         lot = line.lot
         line.sale, line.own_date = sale, own_date
         if lot.basis == Basis.CONSIGNMENT:
-            line.fee = rules.part_of(line.net, percent)
+            line.fee = part_of(line.net, percent)
         else:
             line.true_up = maker_share(lot, quantity=line.quantity, net=line.net)
         moved = stock_services.issue(

@@ -16,11 +16,12 @@ from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
-from canting.sales import papers, rules, selectors, services
+from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectMoneyForm, MoneyForm, PaymentForm
 from canting.sales.rules import PaymentKind
 from canting.sales.views.invoices import invoice_or_404
 from canting.sales.views.orders import order_or_404
+from canting.taxes.rules import part_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -43,7 +44,7 @@ def down_payment_receive(request: Request, cooperative: Cooperative, number: str
     """Take money in advance for an order, as the contract's part proposes."""
     order = order_or_404(cooperative, number)
     money = selectors.order_money(order)
-    proposal = rules.part_of(money.total, order.down_payment_percent) - money.advance_received
+    proposal = part_of(money.total, order.down_payment_percent) - money.advance_received
     form = _money_form(request, cooperative, proposal)
     return _order_money(
         request, cooperative, order, form, services.receive_down_payment, money, "in"

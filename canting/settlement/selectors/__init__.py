@@ -17,7 +17,6 @@ from canting.settlement.selectors.plans import (
     open_lines,
     payable_lines,
     plans,
-    tax_rule,
 )
 from canting.settlement.selectors.slips import (
     MoneyCard,
@@ -68,7 +67,6 @@ __all__ = [
     "settled_lines",
     "slip",
     "slips",
-    "tax_rule",
     "waiting_total",
     "year_to",
 ]

@@ -20,17 +20,16 @@ from canting.settlement.rules import (
     PAYABLES,
     SOURCE,
     Calculation,
-    Day,
-    TaxRule,
     calculate,
     days_of,
     digest_of,
     due_with,
     left_of,
     read_days,
-    tax_of_days,
 )
 from canting.settlement.selectors.dues import Owed, owed_by
+from canting.taxes import selectors as taxes
+from canting.taxes.rules import Day, PayTax
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
@@ -109,21 +108,6 @@ class PartyPlan:
                 for slip in self.slips
             ]
         )
-
-
-def tax_rule(*, cooperative: Cooperative, on: date) -> TaxRule:
-    """PPh 21 on piece pay as in force on a day (dated parameters with their source)."""
-
-    def value(name: str) -> str:
-        found = house.parameter(cooperative=cooperative, name=f"settlement.{name}", on=on)
-        return str(found)
-
-    return TaxRule(
-        int(value("pph21_daily_limit")),
-        Decimal(value("pph21_daily_rate")),
-        int(value("pph21_upper_limit")),
-        Decimal(value("pph21_upper_rate")),
-    )
 
 
 def cap_percent(*, cooperative: Cooperative, on: date) -> Decimal:
@@ -207,7 +191,7 @@ def plans(
         if line.payable in payables and (only is None or line.id in only):
             by_party[line.party.pk].append(line)
     owed = owed_by(cooperative=cooperative, party_ids=sorted(by_party), on=on)
-    rule = tax_rule(cooperative=cooperative, on=on)
+    rule = taxes.pay_tax(cooperative=cooperative, on=on)
     percent = cap_percent(cooperative=cooperative, on=on)
     sellers = [pk for pk, found in by_party.items() if any(map(_is_cloth, found))]
     held = production.held_margins(cooperative=cooperative, party_ids=sellers, on=on)
@@ -232,7 +216,7 @@ def _party_plan(
     lines: Sequence[OpenLine],
     days_text: str,
     owed: Owed,
-    rule: TaxRule,
+    rule: PayTax,
     percent: Decimal,
     held_sources: set[str],
 ) -> PartyPlan:
@@ -249,7 +233,7 @@ def _party_plan(
         days = _days(payable, mine, days_text, earned)
         made = calculate(
             earned=earned,
-            tax=tax_of_days(days, rule),
+            tax=rule.of_days(days, party.pk),
             dues=due_with(payable, remaining),
             cap_percent=percent,
         )

@@ -29,6 +29,7 @@ from canting.settlement.errors import (
 from canting.settlement.models import Deduction, SettledLine, Slip
 from canting.settlement.rules import SOURCE, Due, DueKind, Taken
 from canting.settlement.selectors import PartyPlan, SlipPlan
+from canting.taxes.services import Kept, forget_withheld, note_withheld
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party, Token, User
@@ -161,6 +162,7 @@ def _post(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]], actor
         for slip, plan in made
     ]
     post_entries(cooperative=cooperative, drafts=drafts, actor=actor)
+    _note_tax(cooperative, made)
     for slip, _plan in made:
         record(
             cooperative_id=cooperative.pk,
@@ -170,6 +172,25 @@ def _post(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]], actor
             facts={"earned": slip.earned, "deducted": slip.deducted, "paid": slip.paid},
             for_party=slip.party,
         )
+
+
+def _note_tax(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]]) -> None:
+    """Tell the taxes from whom PPh 21 was kept, for her slip of the month."""
+    note_withheld(
+        cooperative=cooperative,
+        kept=[
+            Kept(
+                kind="pph21",
+                party=slip.party,
+                on=slip.paid_date,
+                base=slip.earned,
+                tax=plan.calculation.tax,
+                source=f"{SOURCE}:{slip.number}",
+                paper=slip.number,
+            )
+            for slip, plan in made
+        ],
+    )
 
 
 # Accounts on which a line must name her; funds and tax are everyone's.
@@ -221,6 +242,7 @@ def correct_slip(
     slip.reversed_at = timezone.now()
     slip.reversal_reason = reason.strip()[:200]
     slip.save(update_fields=["reversed_at", "reversal_reason"])
+    forget_withheld(cooperative=cooperative, source=f"{SOURCE}:{slip.number}")
     reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
     record(
         cooperative_id=cooperative.pk,

@@ -1,0 +1,38 @@
+"""Every way a tax paper can be refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+
+
+class BadTaxAmount(DomainError):
+    code = "taxes.bad_amount"
+    message = _("%(amount)s cannot be written here. Write an amount above zero.")
+
+
+class MoreThanWithheld(DomainError):
+    code = "taxes.more_than_withheld"
+    message = _("Only %(left)s is still to be paid to the state; %(amount)s is too much.")
+
+
+class DocumentNeeded(DomainError):
+    code = "taxes.document_needed"
+    message = _("Write the number and date of the document that says so.")
+
+
+class NothingWithheld(DomainError):
+    code = "taxes.nothing_withheld"
+    message = _("Nothing withheld in %(month)s waits for a slip.")
+
+
+class NoLongerStands(DomainError):
+    code = "taxes.no_longer_stands"
+    message = _("%(number)s was put right before and no longer stands.")
+
+
+class SlipGivenOut(DomainError):
+    code = "taxes.slip_given_out"
+    message = _(
+        "The tax of this paper stands on slip %(number)s, which was given out. Put that slip right "
+        "first (only cancel it), then this paper."
+    )

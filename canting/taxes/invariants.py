@@ -1,0 +1,122 @@
+"""What must always hold of taxes: what was withheld stands in the books, slips add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canting.cooperatives import selectors as house
+from canting.kernel.invariants import Invariant
+from canting.kernel.money import format_rupiah
+from canting.ledger import selectors as ledger
+from canting.ledger.rules import Side
+from canting.taxes.models import ServiceBill, TaxPayment, TaxSlip, Withheld
+from canting.taxes.rules import BILL, PAYMENT, SLIP_SERIES, WITHHOLDINGS
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+def withheld_is_booked(cooperative: Cooperative) -> Iterator[str]:
+    """Every row of withheld tax is on its account in the entry it names, and stands as long."""
+    rows = list(Withheld.objects.filter(cooperative=cooperative))
+    standing = ledger.standing_of(cooperative=cooperative, sources=[row.source for row in rows])
+    booked: dict[tuple[str, str], int] = {}
+    for one in WITHHOLDINGS.values():
+        for line in ledger.lines_of_roles(cooperative=cooperative, roles=[one.role]):
+            key = (one.key, line.entry.source)
+            signed = line.amount if line.side == Side.CREDIT else -line.amount
+            booked[key] = booked.get(key, 0) + signed
+    for row in rows:
+        kept = booked.get((row.kind, row.source), 0)
+        if kept != row.tax:
+            yield _("%(paper)s withheld %(tax)s, the books say %(kept)s.") % {
+                "paper": row.paper,
+                "tax": format_rupiah(row.tax),
+                "kept": format_rupiah(kept),
+            }
+        elif standing.get(row.source) == row.active:
+            yield _("%(number)s and its entry do not agree on being reversed.") % {
+                "number": row.paper
+            }
+
+
+def nothing_is_paid_twice(cooperative: Cooperative) -> Iterator[str]:
+    """No more is paid to the state than was withheld."""
+    for one in WITHHOLDINGS.values():
+        left = ledger.balance(cooperative=cooperative, role=one.role)
+        if left < 0:
+            yield _("%(tax)s: %(amount)s more was paid than withheld.") % {
+                "tax": _(one.label),
+                "amount": format_rupiah(-left),
+            }
+
+
+def slips_add_up(cooperative: Cooperative) -> Iterator[str]:
+    """A slip that stands is the sum of what was withheld on it."""
+    found = TaxSlip.objects.filter(cooperative=cooperative, state="posted")
+    for slip in found.annotate(sum=Sum("rows__tax")).exclude(sum=F("tax")):
+        yield _("%(number)s does not add up.") % {"number": slip.number}
+
+
+def papers_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
+    """Every payment and bill has its entry, and a reversed one a reversed entry."""
+    states = {
+        **_states(cooperative, TaxPayment, PAYMENT),
+        **_states(cooperative, ServiceBill, BILL),
+    }
+    standing = ledger.standing_of(cooperative=cooperative, sources=list(states))
+    for source, state in states.items():
+        number = source.partition(":")[2]
+        if source not in standing:
+            yield _("%(number)s has no entry.") % {"number": number}
+        elif standing[source] != (state == "reversed"):
+            yield _("%(number)s and its entry do not agree on being reversed.") % {"number": number}
+
+
+def _states(
+    cooperative: Cooperative, model: type[TaxPayment | ServiceBill], source: str
+) -> dict[str, str]:
+    rows = model._default_manager.filter(cooperative=cooperative).values_list("number", "state")
+    return {f"{source}:{number}": state for number, state in rows}
+
+
+def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
+    """The numbers of withholding slips follow each other."""
+    numbers = TaxSlip.objects.filter(cooperative=cooperative).values_list("number", flat=True)
+    yield from house.numbering_gaps(cooperative=cooperative, series=SLIP_SERIES, numbers=numbers)
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant(
+        "taxes.withheld_is_booked",
+        gettext_lazy("Tax withheld from each payee is what the books say"),
+        withheld_is_booked,
+    ),
+    Invariant(
+        "taxes.nothing_is_paid_twice",
+        gettext_lazy("No more withheld tax is paid to the state than was withheld"),
+        nothing_is_paid_twice,
+    ),
+    Invariant(
+        "taxes.slips_add_up",
+        gettext_lazy("A withholding slip is the sum of what was withheld on it"),
+        slips_add_up,
+    ),
+    Invariant(
+        "taxes.papers_stand_in_the_books",
+        gettext_lazy("Every tax payment and bill stands in the books"),
+        papers_stand_in_the_books,
+    ),
+    Invariant(
+        "taxes.numbers_have_no_gap",
+        gettext_lazy("Withholding slips are numbered without a gap"),
+        numbers_have_no_gap,
+        "numbering",
+        "portal:verify_page",
+    ),
+)

@@ -1,0 +1,152 @@
+"""Pajak bulan ini: what, how much, by when, out of which entries; and the slips of the month."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from canting.cooperatives import selectors as house
+from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.rules import PartyKind
+from canting.kernel import downloads
+from canting.kernel.dates import format_month, next_month, today
+from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
+from canting.kernel.tables_out import Column, write_xlsx
+from canting.ledger import selectors as ledger
+from canting.taxes import selectors, services
+from canting.taxes.forms import PayeeForm, StartForm
+from canting.taxes.rules import PAYEE, PAYEE_STATUSES, START, WITHHOLDINGS
+from canting.taxes.views.common import back, month_of, payees
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
+
+
+def tax_words() -> dict[str, str]:
+    """Every tax in words, by its key."""
+    kept = {key: _(one.label) for key, one in WITHHOLDINGS.items()}
+    return {"final": _("Own final tax on turnover"), **kept}
+
+
+def _weeks(by: date) -> list[list[str]]:
+    """The month of the due day as weeks from Monday; the due day is marked."""
+    weeks = calendar.Calendar().monthdayscalendar(by.year, by.month)
+    mark = f"● {by.day}"
+    return [[("" if not d else mark if d == by.day else str(d)) for d in week] for week in weeks]
+
+
+@require_safe
+@requires("taxes.view_taxes")
+def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Every tax of a month: base, amount, what is unpaid, the day, and the entries behind it."""
+    day = today(cooperative.zone)
+    month = month_of(request.GET.get("bulan", ""), day)
+    dues = selectors.month_dues(cooperative=cooperative, month=month)
+    rows = list(selectors.withheld(cooperative=cooperative, month=month))
+    context = {
+        "month": month,
+        "day": day,
+        "dues": dues,
+        "words": tax_words(),
+        "codes": {due.role: _code(cooperative, due.role) for due in dues},
+        "turnover": selectors.month_turnover(cooperative=cooperative, month=month),
+        "clock": selectors.clock(cooperative=cooperative, on=day),
+        "rows": rows,
+        "slips": selectors.slips(cooperative=cooperative, month=month),
+        "payments": selectors.payments(cooperative=cooperative, month=month),
+        "waits": any(row.slip_id is None for row in rows),
+        "weeks": _weeks(dues[0].by),
+        "weekdays": [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
+        "previous": f"{next_month(month, -1):%Y-%m}",
+        "next": f"{next_month(month):%Y-%m}" if next_month(month) <= day else "",
+    }
+    return render_page(request, "taxes/month_page.html", context)
+
+
+def _code(cooperative: Cooperative, role: str) -> str:
+    return ledger.account_for(cooperative=cooperative, role=role).code
+
+
+@require_safe
+@requires("taxes.view_taxes")
+def month_export(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """The taxes of a month and what was withheld from whom, as a spreadsheet."""
+    month = month_of(request.GET.get("bulan", ""), today(cooperative.zone))
+    words = tax_words()
+    columns = [
+        Column(_("Tax"), width=34),
+        Column(_("Payee"), width=28),
+        Column(_("Date"), "date"),
+        Column(_("Paper"), width=20),
+        Column(_("Base"), "money"),
+        Column(_("Tax amount"), "money"),
+        Column(_("Slip"), width=20),
+        Column(_("Still to pay"), "money"),
+    ]
+    dues = selectors.month_dues(cooperative=cooperative, month=month)
+    sums: list[list[Any]] = [
+        [words[due.key], "", due.by, "", due.base, due.amount, "", due.unpaid] for due in dues
+    ]
+    lines: list[list[Any]] = [
+        [words[row.kind], row.party.name, row.on, row.paper, row.base, row.tax,
+         row.slip.number if row.slip else "", None]
+        for row in selectors.withheld(cooperative=cooperative, month=month)
+    ]  # fmt: skip
+    file = write_xlsx(columns, [*sums, *lines], sheet=f"{month:%Y-%m}")
+    return downloads.sheet(file, f"pajak-{month:%Y-%m}.xlsx")
+
+
+@require_POST
+@requires("taxes.pay_taxes")
+def slips_issue(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """Give every payee of a month her slip."""
+    day = today(cooperative.zone)
+    month = month_of(request.POST.get("month", ""), day)
+    with tried() as attempt:
+        made = services.issue_slips(
+            cooperative=cooperative, month=month, on=day, actor=request.user
+        )
+    if attempt.done:
+        text = _("%(count)s slips of %(month)s are written.")
+        notice(request, text % {"count": len(made), "month": format_month(month)})
+    else:
+        notice(request, attempt.words, kind="wrong")
+    return back(cooperative, month)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("taxes.state_facts")
+def fact_page(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """What the taxes depend on: since when the final tax counts, who has no tax number."""
+    day = today(cooperative.zone)
+    kind = request.POST.get("fact", "")
+    people = payees(cooperative, PartyKind.MEMBER, PartyKind.SUPPLIER)
+    start = StartForm(request.POST if kind == START else None, today=day, prefix="start")
+    payee = PayeeForm(
+        request.POST if kind == PAYEE else None, today=day, payees=people, prefix="payee"
+    )
+    form = payee if kind == PAYEE else start
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        if kind == PAYEE:
+            given["party"] = house.parties(cooperative=cooperative).get(pk=given["party"])
+        with tried(form) as attempt:
+            services.state_fact(cooperative=cooperative, kind=kind, actor=request.user, **given)
+        if attempt.done:
+            notice(request, _("It is written down with its document."))
+            return back(cooperative, month_of("", day))
+    context = {
+        "start": start,
+        "payee": payee,
+        "form": form,
+        "facts": selectors.facts(cooperative=cooperative)[:50],
+        "statuses": {key: _(word) for key, word in PAYEE_STATUSES.items()},
+    }
+    status = 422 if form.is_bound else 200
+    return render_page(request, "taxes/fact_page.html", context, status=status)
