@@ -11,7 +11,7 @@ from canting.cash.rules import Nota
 from canting.kernel.dates import first_of_month, last_of_month, next_month
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
-from canting.ledger.services import prepare_close, sign_close
+from canting.ledger.services import close_year, prepare_close, prepare_year, sign_close
 from canting.portal import services as portal
 from canting.portal.demo.calendar import Calendar
 from canting.portal.rules.opening import OldTotal, OpeningLine, Step
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from canting.portal.demo.stage import Stage
 
 COUNTED_BY_QUARTER = "Gudang dan titipan dihitung tiap triwulan (keputusan pengurus)"
+LAST_MONTH = 12
 START = 20_000_000
 TILL_FLOAT, OFFICE_FLOAT = 300_000, 1_500_000
 # Purpose, rupiah, memo, day of the month: small and steady, as such offices are.
@@ -130,7 +131,7 @@ def fair(stage: Stage, calendar: Calendar, on: date) -> None:
 
 
 def close(stage: Stage, month: date, on: date) -> None:
-    """The bank's balance is copied, the manager prepares the closing, the board signs it."""
+    """The bank's balance is copied, the manager prepares, the board signs; December with its year."""
     house, end = stage.cooperative, last_of_month(month)
     for account in desk.bank_accounts(cooperative=house):
         cash.write_bank_balance(
@@ -141,6 +142,11 @@ def close(stage: Stage, month: date, on: date) -> None:
             actor=stage.by("kasir"),
         )
     passed = {"stock": COUNTED_BY_QUARTER}
+    if month.month == LAST_MONTH:
+        manager, board = stage.by("pengelola"), stage.by("pengurus")
+        prepare_year(cooperative=house, year=month.year, on=on, actor=manager, passed=passed)
+        close_year(cooperative=house, year=month.year, on=on, actor=board)
+        return
     prepare_close(cooperative=house, month=month, on=on, actor=stage.by("pengelola"), passed=passed)
     sign_close(cooperative=house, month=month, on=on, actor=stage.by("pengurus"))
 
