@@ -60,6 +60,7 @@ def _receipt(cooperative: Cooperative, deposit: Deposit, copy: int) -> dict[str,
     )
     has = selectors.holdings(cooperative=cooperative, member=member, as_of=deposit.deposit_date)
     amount = format_rupiah(deposit.amount)
+    link = proof_link(cooperative=cooperative, paper=deposit.number)
     return {
         "number": deposit.number,
         "copy": copy,
@@ -71,9 +72,8 @@ def _receipt(cooperative: Cooperative, deposit: Deposit, copy: int) -> dict[str,
         "amount": amount,
         "words": in_words(deposit.amount),
         "balance": format_rupiah(getattr(has, deposit.kind)),
-        "qr": str(
-            qr_svg(proof_link(cooperative=cooperative, paper=deposit.number) or deposit.number)
-        ),
+        "qr": str(qr_svg(link or deposit.number)),
+        "qr_words": m_("Scan it: is this payment in the books?") if link else "",
         "stamp": deposit.amount > above,
         "place_day": ", ".join(
             part for part in (cooperative.place, format_long_date(deposit.deposit_date)) if part

@@ -27,7 +27,7 @@ from canting.ledger.views.asked import address
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
-PREFIX = "lewat"
+PREFIX, LATEST = "lewat", 16
 
 
 @require_safe
@@ -62,7 +62,7 @@ def _page(
         "prepared": last if is_prepared else None,
         "may_sign": is_prepared
         and (not by_two or last is None or last.actor_id != request.user.pk),
-        "periods": selectors.periods(cooperative=cooperative)[:40],
+        "periods": selectors.periods(cooperative=cooperative)[:LATEST],
         "form": form or ReasonForm(),
         "refusal": refusal,
     }
