@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,11 +65,11 @@ def source_name(source: str) -> str:
     return names[source]
 
 
-def rounds(*, cooperative: Cooperative, state: str = "") -> QuerySet[Round]:
-    """Rounds with their counts of needs and members, the newest first; of one state if asked."""
+def rounds(*, cooperative: Cooperative, states: Collection[str] = ()) -> QuerySet[Round]:
+    """Rounds with their counts of needs and members, the newest first; of these states if any."""
     found = Round.objects.filter(cooperative=cooperative)
-    if state:
-        found = found.filter(state=state)
+    if states:
+        found = found.filter(state__in=states)
     standing = Q(needs__withdrawn=False)
     return found.annotate(
         need_count=Count("needs", filter=standing),

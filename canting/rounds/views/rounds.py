@@ -18,13 +18,20 @@ from canting.kernel.refusals import tried
 from canting.rounds import selectors, services
 from canting.rounds.errors import DeadlinePast, NeededTooEarly, TitleNeeded
 from canting.rounds.forms import RoundForm, TravellersForm, terms_of_round
-from canting.rounds.rules import RoundState
+from canting.rounds.rules import OVER, RoundState
 from canting.rounds.views import pages
 from canting.rounds.views.common import round_or_404, with_reason
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
+UNDER_WAY = "berjalan"
+OVER_STATES = (RoundState.SETTLED, RoundState.CANCELLED)
+# Few chips that fit on a phone: all that is under way together, and how a round can end.
+GROUPS: dict[str, tuple[str, ...]] = {
+    UNDER_WAY: tuple(state for state in RoundState if state not in OVER),
+    **{state.value: (state,) for state in OVER_STATES},
+}
 BESIDE = {TitleNeeded: "title", DeadlinePast: "deadline", NeededTooEarly: "needed_by"}
 
 
@@ -33,16 +40,22 @@ BESIDE = {TitleNeeded: "title", DeadlinePast: "deadline", NeededTooEarly: "neede
 def round_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Rounds, the newest first, by state."""
     asked = request.GET.get("keadaan", "")
-    state = asked if asked in set(RoundState) else ""
+    state = asked if asked in GROUPS else ""
     page = page_of(
-        selectors.rounds(cooperative=cooperative, state=state),
+        selectors.rounds(cooperative=cooperative, states=GROUPS.get(state, ())),
         order=["-opened_on"],
         after=request.GET.get("after"),
     )
     context = {
         "page": page,
         "state": state,
-        "states": [(one.value, selectors.state_name(one)) for one in RoundState],
+        "states": [
+            (UNDER_WAY, _("under way")),
+            *((one.value, selectors.state_name(one)) for one in OVER_STATES),
+        ],
+        "asked_name": _("under way")
+        if state == UNDER_WAY
+        else state and selectors.state_name(state),
         "day": today(cooperative.zone),
         "lying": selectors.lying_deposits(cooperative=cooperative),
         **pages.NAMES,

@@ -17,6 +17,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.rounds import selectors, services
 from canting.rounds.forms import SettleForm
+from canting.rounds.rules import RoundState
 from canting.rounds.views.common import round_or_404
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def round_settle(request: Request, cooperative: Cooperative, number: str) -> Htt
     """Close a round; never without saying whom it leaves uncharged."""
     found = round_or_404(cooperative, number)
     on = today(cooperative.zone)
+    if found.state == RoundState.SETTLED and request.method == "GET":
+        return redirect("rounds:round_detail", cooperative.slug, number)
     form = SettleForm(request.POST or None, cooperative=cooperative)
     if form.is_valid():
         with tried(form) as attempt:
