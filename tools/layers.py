@@ -28,7 +28,7 @@ INNER_LAYERS = [
     "(forms)",
     "(imports)",
     "(services)",
-    "(frozen)",
+    "(frozen) | (exports)",
     "(papers) | (invariants)",
     "(closing)",
     "(statements)",

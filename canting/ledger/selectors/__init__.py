@@ -62,6 +62,7 @@ from canting.ledger.selectors.entries import (
     reversed_entry_ids,
     standing_of,
 )
+from canting.ledger.selectors.exporting import entries_by_day, facts_by_entry, kept_months
 from canting.ledger.selectors.pages import (
     EntryLine,
     EntryRow,
@@ -173,11 +174,13 @@ __all__ = [
     "day",
     "day_before",
     "earliest_open_day",
+    "entries_by_day",
     "entries_of_paper",
     "entry",
     "entry_by_source",
     "entry_id",
     "entry_with_lines",
+    "facts_by_entry",
     "first_entry_date",
     "forget_chart",
     "frozen_file",
@@ -187,6 +190,7 @@ __all__ = [
     "journal",
     "journal_page",
     "journal_rows",
+    "kept_months",
     "knows_checkpoint",
     "label",
     "last_act",

@@ -20,6 +20,7 @@ from canting.ledger.views.entries import (
     entry_list,
     paper_entry,
 )
+from canting.ledger.views.exports import book_export, export_list
 from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
 from canting.ledger.views.proof import paper_proof
 from canting.ledger.views.reports import position_page, surplus_page
@@ -36,6 +37,7 @@ __all__ = [
     "account_ledger",
     "account_list",
     "book",
+    "book_export",
     "chain_verify",
     "checkpoint_keep",
     "checkpoint_list",
@@ -43,6 +45,7 @@ __all__ = [
     "entry_create",
     "entry_detail",
     "entry_list",
+    "export_list",
     "paper_entry",
     "paper_proof",
     "period_close",
