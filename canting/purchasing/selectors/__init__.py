@@ -107,6 +107,10 @@ from canting.purchasing.selectors.papers import (
     supplier_by_number,
     suppliers,
 )
+from canting.purchasing.selectors.partners import (
+    bought_without_partners,
+    handed_without_partners,
+)
 from canting.purchasing.selectors.quotes import (
     BuyLine,
     OutLine,
@@ -185,6 +189,7 @@ __all__ = [
     "bills",
     "bills_due",
     "bought_together_text",
+    "bought_without_partners",
     "bundle",
     "change_by_number",
     "change_memo",
@@ -203,6 +208,7 @@ __all__ = [
     "hand_out_lines",
     "hand_out_memo",
     "hand_outs",
+    "handed_without_partners",
     "is_cloth",
     "items_offered",
     "limits_of",

@@ -123,6 +123,7 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
         "form": form,
         "grid": grid,
         "quote": quote,
+        "partners": _partners(cooperative, quote),
         "no_norm": fills and not rows,
         "members": members.member_choices(cooperative=cooperative),
         "recent": selectors.hand_outs(cooperative=cooperative)[:RECENT],
@@ -134,6 +135,12 @@ def hand_out_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     }
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/hand_out_new.html", context, status=status)
+
+
+def _partners(cooperative: Cooperative, quote: selectors.Quote | None) -> list[Any]:
+    """What goes with the dyes of a hand-out that is shown before it is booked."""
+    lines = [(line.item, line.base_quantity) for line in quote.lines] if quote else []
+    return selectors.handed_without_partners(cooperative=cooperative, lines=lines)
 
 
 def _first(values: Any, on: date) -> dict[str, Any]:
@@ -178,9 +185,13 @@ def _hand_out(request: Request, form: HandOutForm, grid: Any) -> str:
 def hand_out_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """One hand-out with its lines, its due day and its note to print."""
     paper = found_or_404(selectors.hand_out_by_number(cooperative=cooperative, number=number))
+    lines = list(selectors.hand_out_lines(paper))
     context = {
         "paper": paper,
-        "lines": list(selectors.hand_out_lines(paper)),
+        "lines": lines,
+        "partners": selectors.handed_without_partners(
+            cooperative=cooperative, lines=[(line.item, line.base_quantity) for line in lines]
+        ),
         "batches": batches_moved(cooperative, f"purchasing.hand_out:{paper.number}"),
         "mode_name": selectors.mode_name,
         "state_name": selectors.state_name,

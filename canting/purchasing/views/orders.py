@@ -116,7 +116,12 @@ def order_new(request: Request, cooperative: Cooperative) -> HttpResponse:
                 return redirect("purchasing:order_detail", cooperative.slug, made.number)
         else:
             with_seen_total(form, total)
-    context = {"form": form, "grid": grid, "lines": lines, "total": total}
+    partners = selectors.bought_without_partners(
+        cooperative=cooperative, lines=[(line.item, line.pack * line.packs) for line in lines]
+    )
+    context = {
+        "form": form, "grid": grid, "lines": lines, "total": total, "partners": partners,
+    }  # fmt: skip
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/order_new.html", context, status=status)
 
@@ -181,9 +186,21 @@ def order_detail(request: Request, cooperative: Cooperative, number: str) -> Htt
         "on": today(cooperative.zone),
         "state_name": selectors.state_name,
         "match_words": selectors.match_words,
+        "partners": _partners_of(order, rows),
         **order_words(),
     }
     return render_page(request, "purchasing/order_detail.html", context)
+
+
+def _partners_of(order: SupplierOrder, rows: list[selectors.OrderRow]) -> list[Any]:
+    """What goes with the dyes still to come and is nowhere."""
+    if order.state not in selectors.WAITING:
+        return []
+    return selectors.bought_without_partners(
+        cooperative=order.cooperative,
+        lines=[(row.line.item, row.outstanding) for row in rows],
+        order=order,
+    )
 
 
 @require_http_methods(["GET", "POST"])

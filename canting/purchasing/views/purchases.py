@@ -108,7 +108,9 @@ def purchase_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     quote, number = quoted_then(form, grid, lambda: _buy(request, form, grid))
     if number:
         return redirect("purchasing:purchase_detail", cooperative.slug, number)
-    context = {"form": form, "grid": grid, "quote": quote}
+    lines = [(line.item, line.base_quantity) for line in quote.lines] if quote else []
+    partners = selectors.bought_without_partners(cooperative=cooperative, lines=lines)
+    context = {"form": form, "grid": grid, "quote": quote, "partners": partners}
     status = 422 if form.is_bound and (form.errors or not grid.is_valid()) else 200
     return render_page(request, "purchasing/purchase_new.html", context, status=status)
 

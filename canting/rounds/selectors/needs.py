@@ -184,15 +184,10 @@ def partners_short(*, found: Round, needs: Sequence[Need]) -> list[Partner]:
 
     Naphthol without its salt dyes nothing, so it is said before the plan is made.
     """
-    asked: dict[int, Decimal] = {}
+    asked: dict[Item, Decimal] = {}
     for need in needs:
-        asked[need.item_id] = asked.get(need.item_id, ZERO) + need.base_quantity
-    partners = catalogue.partners(cooperative=found.cooperative, asked=asked)
-    if not partners:
-        return []
-    there = stock.in_store(found.cooperative, [one.item for one in partners])
-    covered = [one._replace(asked=one.asked + there.get(one.item.pk, ZERO)) for one in partners]
-    return [one for one in covered if one.short > 0]
+        asked[need.item] = asked.get(need.item, ZERO) + need.base_quantity
+    return stock.partners_short(cooperative=found.cooperative, asked=asked)
 
 
 def need_of(*, found: Round, pk: int) -> Need | None:

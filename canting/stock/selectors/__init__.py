@@ -84,6 +84,7 @@ from canting.stock.selectors.papers import (
     transfer_lines,
     transfers,
 )
+from canting.stock.selectors.partners import partners_short
 from canting.stock.selectors.scan import Found, find
 
 __all__ = [
@@ -139,6 +140,7 @@ __all__ = [
     "open_count_of",
     "outbound",
     "paper_numbers",
+    "partners_short",
     "place_by_number",
     "place_name",
     "places_of_lots",
