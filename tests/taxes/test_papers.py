@@ -1,5 +1,6 @@
 """Facts, slips, payments to the state, services and rents less their tax."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -144,12 +145,16 @@ def test_the_clock_is_silent_until_its_day_is_typed(desk):
     assert selectors.clock(cooperative=desk.coop, on=date(2030, 1, 1)).is_over
 
 
+def post(client, url, typed):
+    return client.post(url, {**typed, "request_key": uuid.uuid4().hex})
+
+
 def test_the_pages_show_issue_pay_and_print(desk, client_as):
     pay(desk)
     client, slug = client_as(Role.MANAGER, desk.coop), desk.coop.slug
     page = reverse("taxes:month_page", args=[slug]) + "?bulan=2026-03"
     assert "2029" not in client.get(page).text
-    client.post(reverse("taxes:slips_issue", args=[slug]), {"month": "2026-03"})
+    post(client, reverse("taxes:slips_issue", args=[slug]), {"month": "2026-03"})
     (slip,) = selectors.slips(cooperative=desk.coop, month=DAY)
     assert slip.number in client.get(page).text
     printed = client.get(reverse("taxes:slip_paper", args=[slug, slip.number]))
@@ -158,21 +163,23 @@ def test_the_pages_show_issue_pay_and_print(desk, client_as):
     assert sheet.content.startswith(b"PK")
     new = reverse("taxes:payment_new", args=[slug, "pph21"]) + "?bulan=2026-03"
     assert (
-        client.post(new, {"amount": "9.000", "place": "bank", "on": "10/4/2026"}).status_code == 422
+        post(client, new, {"amount": "9.000", "place": "bank", "on": "10/4/2026"}).status_code
+        == 422
     )
     assert (
-        client.post(new, {"amount": "2.500", "place": "bank", "on": "10/4/2026"}).status_code == 302
+        post(client, new, {"amount": "2.500", "place": "bank", "on": "10/4/2026"}).status_code
+        == 302
     )
     (paid,) = selectors.payments(cooperative=desk.coop, month=DAY)
     assert client.get(reverse("taxes:payment_detail", args=[slug, paid.number])).status_code == 200
     facts = reverse("taxes:fact_page", args=[slug])
     told = {"fact": "final_start", "start-valid_from": "1/1/2026", "start-document": "SK 9"}
-    assert client.post(facts, told | {"start-document": ""}).status_code == 422
-    assert client.post(facts, told).status_code == 302
+    assert post(client, facts, told | {"start-document": ""}).status_code == 422
+    assert post(client, facts, told).status_code == 302
     assert "2029" in client.get(page).text
     rent = {"kind": "rent", "party": str(desk.firm.pk), "memo": "Sewa", "amount": "1.000.000"}
-    made = client.post(
-        reverse("taxes:bill_new", args=[slug]), rent | {"place": "bank", "on": "10/4/2026"}
+    made = post(
+        client, reverse("taxes:bill_new", args=[slug]), rent | {"place": "bank", "on": "10/4/2026"}
     )
     assert client.get(made["Location"]).status_code == 200
     assert client.get(made["Location"].replace("lihat", "betulkan")).status_code == 200
