@@ -11,6 +11,8 @@ from canting.config import server
 
 # Words that people type into an installation that does not exist yet: they make its tables.
 FIRST_WORDS = frozenset({"demo", "new"})
+# What is imported into a room above the members' has its own command behind the same words.
+IMPORTS = {"stock": "import_stock"}
 
 
 def main() -> None:
@@ -18,6 +20,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canting.config.settings")
     if sys.argv[1:2] == ["run"]:
         sys.exit(server.main(sys.argv[2:]))
+    if sys.argv[1:2] == ["import"] and (named := IMPORTS.get("".join(sys.argv[2:3]))):
+        sys.argv[1:3] = [named]
     if FIRST_WORDS & set(sys.argv[1:2]) and not {"-h", "--help"} & set(sys.argv):
         django.setup()
         try:

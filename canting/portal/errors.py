@@ -235,3 +235,11 @@ ALONE: Mapping[str, type[DomainError]] = {
     "unbilled": UnbilledAlone,
     "advance_maker": AdvanceAlone,
 }
+
+
+class StepSaved(DomainError):
+    code = "portal.step_saved"
+    message = _(
+        "“%(step)s” of the opening is saved already. Read the file on its page, where both are "
+        "seen together."
+    )
