@@ -1,20 +1,24 @@
 """`canting import stock FILE --cooperative NAME`: the opening's step of materials, from the shell."""
 
+from __future__ import annotations
+
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import Cooperative
 from canting.cooperatives.selectors import cooperative_named, system_user
 from canting.kernel.errors import DomainError
 from canting.portal import forms, imports, selectors, services
 from canting.portal.errors import StepSaved
 from canting.portal.rules.opening import Step
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import Cooperative
 
 NOTHING_TAKEN, UNREADABLE = 1, 2
 
