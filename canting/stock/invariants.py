@@ -32,9 +32,10 @@ ROLES = (*STORE_ROLES.values(), *(role for role in PLACE_ROLES.values() if role)
 def value_is_the_account(cooperative: Cooperative) -> Iterator[str]:
     """The stock's value at each kind of place equals its inventory account."""
     values = selectors.value_by_account(cooperative=cooperative)
+    held = ledger.balances_now(cooperative=cooperative, roles=ROLES)
     for role in ROLES:
         here = sum(total for (key, _party), total in values.items() if key == role)
-        books = ledger.balance(cooperative=cooperative, role=role)
+        books = held.get(role, 0)
         if here != books:
             yield _("%(account)s: the stock is worth %(stock)s, the books say %(books)s.") % {
                 "account": ledger.account_name(role),

@@ -92,11 +92,14 @@ def control_accounts_equal_their_parties(cooperative: Cooperative) -> Iterator[s
         .values_list("account_id")
         .annotate(d=Sum("debit"), k=Sum("credit"))
     }
+    totals = {
+        account: (d or 0) - (k or 0)
+        for account, d, k in AccountMonth.objects.filter(cooperative=cooperative)
+        .values_list("account_id")
+        .annotate(d=Sum("debit"), k=Sum("credit"))
+    }
     for account in Account.objects.filter(cooperative=cooperative).exclude(party_kind=""):
-        sums = AccountMonth.objects.filter(cooperative=cooperative, account=account).aggregate(
-            d=Sum("debit"), k=Sum("credit")
-        )
-        net, parties = (sums["d"] or 0) - (sums["k"] or 0), held.get(account.pk, 0)
+        net, parties = totals.get(account.pk, 0), held.get(account.pk, 0)
         if net != parties:
             yield _("%(account)s stands at %(net)s, its parties at %(parties)s.") % {
                 "account": selectors.label(account),
@@ -107,22 +110,27 @@ def control_accounts_equal_their_parties(cooperative: Cooperative) -> Iterator[s
 
 def no_party_on_the_wrong_side(cooperative: Cooperative) -> Iterator[str]:
     """Nobody owes us what stands as our debt to them, nor the reverse."""
-    for account in Account.objects.filter(cooperative=cooperative).exclude(party_kind=""):
-        sign = 1 if account.normal == Side.DEBIT else -1
-        wrong = (
-            PartyMonth.objects.filter(cooperative=cooperative, account=account)
-            .values_list("party__number", "party__name")
-            .annotate(net=sign * (Sum("debit") - Sum("credit")))
-            .filter(net__lt=0)
-            .order_by("party__number")
-        )
-        for number, name, net in wrong:
-            yield _("%(name)s (%(number)s) stands at %(net)s on %(account)s.") % {
-                "name": name,
-                "number": number,
-                "net": format_rupiah(net),
-                "account": selectors.label(account),
-            }
+    signed = Case(
+        When(account__normal=Side.DEBIT, then=F("debit") - F("credit")),
+        default=F("credit") - F("debit"),
+    )
+    wrong = (
+        PartyMonth.objects.filter(cooperative=cooperative)
+        .exclude(account__party_kind="")
+        .values_list("account_id", "party__number", "party__name")
+        .annotate(net=Sum(signed))
+        .filter(net__lt=0)
+        .order_by("account__code", "party__number")
+    )
+    rows = list(wrong)
+    named = Account.objects.in_bulk({row[0] for row in rows})
+    for account_id, number, name, net in rows:
+        yield _("%(name)s (%(number)s) stands at %(net)s on %(account)s.") % {
+            "name": name,
+            "number": number,
+            "net": format_rupiah(net),
+            "account": selectors.label(named[account_id]),
+        }
 
 
 def chain_is_whole(cooperative: Cooperative) -> Iterator[str]:
