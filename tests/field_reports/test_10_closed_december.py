@@ -12,14 +12,23 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from canting.cash.services import receive_cash
 from canting.catalogue.services import create_item
 from canting.cooperatives.rules import Role
 from canting.cooperatives.services import set_parameter
 from canting.ledger import selectors as ledger
+from canting.ledger.errors import PeriodClosed
 from canting.ledger.rules import Draft, credit, debit
-from canting.ledger.services import close_month, post_entry, post_manual
+from canting.ledger.services import (
+    close_month,
+    close_year,
+    post_entry,
+    post_manual,
+    prepare_year,
+)
+from canting.ledger.statements import financial_position, surplus
 from canting.members.services import admit_member
 from canting.sales import services as sales
 from canting.sales.rules import OrderItem, Piece
@@ -238,3 +247,28 @@ def test_a_withdrawal_is_taken_back_on_a_day_that_is_shown_and_never_in_december
     assert paid.state == "posted"
     assert house.state() == before
     assert_clean(house.cooperative)
+
+
+def test_a_closed_year_reads_the_same_after_every_attempt(house, actor, settings, tmp_path):
+    """The year is closed too: its result went to equity, and its statements stay to the rupiah."""
+    settings.MEDIA_ROOT = tmp_path
+    coop, second = house.cooperative, builders.user("maimunah")
+
+    def statements():
+        return (
+            financial_position(cooperative=coop, as_of=DEC_31),
+            surplus(cooperative=coop, since=date(2027, 1, 1), until=DEC_31),
+        )
+
+    before = statements()
+    prepare_year(cooperative=coop, year=2027, on=JAN_5, actor=actor)
+    act = close_year(cooperative=coop, year=2027, on=JAN_5, actor=second)
+    assert act.surplus == before[1].after_tax.total
+    lines = [debit("utilities", 5_000), credit("accrued", 5_000)]
+    draft = Draft("test:late", DEC_10, "test", "Listrik", lines)
+    with pytest.raises(PeriodClosed, match="31 Des 2027"), transaction.atomic():
+        post_entry(cooperative=coop, draft=draft, actor=actor)
+    assert statements() == before
+    opening = ledger.balances(cooperative=coop, as_of=date(2028, 1, 1))
+    assert opening["shu_previous"] == act.surplus
+    assert_clean(coop)
