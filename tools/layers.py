@@ -26,6 +26,7 @@ INNER_LAYERS = [
     "(views) | (api) | (admin) | (management) | (tasks) | (adapters)",
     "(doors)",
     "(forms)",
+    "(old_books)",
     "(imports)",
     "(services)",
     "(frozen) | (exports)",

@@ -1,0 +1,80 @@
+"""One door for the books of other programs: which layout a file has, and its reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from canting.kernel.errors import DomainError
+from canting.kernel.tables_in import Table, header_digest, read_table
+from canting.portal.old_books import books, savings
+from canting.portal.old_books.dump import read_dump
+from canting.portal.old_books.values import Reading
+
+_DUMP = re.compile(r"^\s*INSERT INTO\s", re.IGNORECASE | re.MULTILINE)
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+Reader = Callable[[Table, str, Reading], None]
+LAYOUTS: Mapping[str, tuple[str, Reader, Sequence[str]]] = {
+    "S1": ("savings", savings.read_payments,
+           ("nik", "nama", "jenis_simpanan", "nominal", "tanggal")),
+    "S2": ("savings", savings.read_payments,
+           ("No Anggota", "Jenis Simpanan", "Jenis Transaksi", "Jumlah", "Tanggal Transaksi",
+            "Bulan", "Tahun", "Keterangan")),
+    "S3": ("savings", savings.read_payments,
+           ("No. NBA", "Nama Anggota", "Tanggal Transaksi", "Jenis Pembayaran",
+            "Jumlah Transaksi")),
+    "S4": ("savings", savings.read_payments,
+           ("No.", "Tanggal & Waktu", "No. Anggota", "Nama Anggota", "Jenis Simpanan",
+            "Tipe Transaksi", "Nominal (Rp)", "Keterangan / Memo")),
+    "S5": ("savings", savings.read_months, ("No", "No Anggota", "Nama", *_MONTHS, "Total")),
+    "K1": ("cashbook", books.read_cash_book,
+           ("NOMER", "TANGGAL", "URAIAN", "DEBET", "KREDIT", "SALDO")),
+    "K2": ("ledger", books.read_balances, ("kode", "nama", "lalu", "mutasi", "saldo")),
+    "X1": ("member_exit", books.read_leavers,
+           ("NIK", "Nama", "Departemen", "Tanggal Keluar", "Alasan Keluar", "Status Pengembalian",
+            "Tanggal Pengembalian", "Simpanan Pokok", "Simpanan Wajib", "Kewajiban Lain",
+            "Total Pengembalian", "Metode Pembayaran", "Referensi Transaksi")),
+    "U1": ("shu", books.read_surplus,
+           ("No", "Anggota", "NIP", "Penjualan", "Simpanan", "Pinjaman", "SHU Penjualan",
+            "SHU Simpanan", "SHU Pinjaman", "SHU Total")),
+    "U2": ("shu", books.read_surplus,
+           ("No", "No. Anggota", "Nama Anggota", "Simpanan Modal", "Partisipasi Belanja",
+            "Jasa Bunga", "Total SHU")),
+}  # fmt: skip
+_KNOWN = {header_digest(header): layout for layout, (_kind, _read, header) in LAYOUTS.items()}
+
+
+class UnknownOldBook(DomainError):
+    """The heading is that of no layout known here."""
+
+    code = "portal.unknown_old_book"
+    message = _(
+        "“%(filename)s” has the columns %(found)s: no old book known here has those. Take its "
+        "sheets in by the steps of the opening, where you say what each column is."
+    )
+
+
+def read_old_book(data: bytes, *, filename: str) -> Reading:
+    """The file read after its layout, nothing saved; BadSheet or UnknownOldBook says why not."""
+    text = data.decode("utf-8", errors="replace")
+    if filename.lower().endswith(".sql") or (b"\x00" not in data[:1000] and _DUMP.search(text)):
+        reading = Reading("Q1", "dump")
+        read_dump(text, reading)
+        if not reading.rows:
+            raise UnknownOldBook(filename=filename, found="-")
+        return reading
+    table = read_table(data, filename=filename)
+    layout = _KNOWN.get(header_digest(table.header))
+    if layout is None:
+        raise UnknownOldBook(filename=filename, found=", ".join(filter(None, table.header)))
+    kind, read, header = LAYOUTS[layout]
+    # Only signs and capitals may differ from the heading known here: its own labels are used.
+    named = Table(tuple(header), table.rows, table.kind, table.header_line)
+    reading = Reading(layout, kind)
+    read(named, filename, reading)
+    return reading

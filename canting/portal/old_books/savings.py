@@ -1,0 +1,150 @@
+"""Savings of old books: lists of payments (S1 to S4) and a year's table of months (S5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from canting.kernel.tables_in import Cell, Table
+from canting.kernel.typed import clean
+from canting.portal.old_books.values import Reading, by_label
+
+_OUT = re.compile(r"tarik|penarikan|withdraw", re.IGNORECASE)
+_FOOTER = re.compile(r"(Setoran|Penarikan):\s*(Rp[\s\d.]+)", re.IGNORECASE)
+_PRODUCTS = ("pokok", "wajib", "sukarela", "sibuhar")
+_MONTHS_FROM = 3
+
+
+class Columns(NamedTuple):
+    """The labels of a list of payments; "" where the layout has no such column."""
+
+    who: str
+    name: str
+    product: str
+    direction: str
+    amount: str
+    day: str
+    note: str = ""
+
+
+PAYMENTS: Mapping[str, Columns] = {
+    "S1": Columns("nik", "nama", "jenis_simpanan", "", "nominal", "tanggal"),
+    "S2": Columns(
+        "No Anggota", "", "Jenis Simpanan", "Jenis Transaksi", "Jumlah", "Tanggal Transaksi",
+        "Keterangan",
+    ),
+    "S3": Columns(
+        "No. NBA", "Nama Anggota", "", "Jenis Pembayaran", "Jumlah Transaksi", "Tanggal Transaksi"
+    ),
+    "S4": Columns(
+        "No. Anggota", "Nama Anggota", "Jenis Simpanan", "Tipe Transaksi", "Nominal (Rp)",
+        "Tanggal & Waktu", "Keterangan / Memo",
+    ),
+}  # fmt: skip
+
+
+def product_of(text: str) -> str:
+    """Which savings a cell or a file name speaks of; "" when none is named."""
+    return next((word for word in _PRODUCTS if word in text.lower()), "")
+
+
+def read_payments(table: Table, filename: str, reading: Reading) -> None:
+    """Every payment with its sign: paid in above zero, drawn below; a footer's sums are compared."""
+    columns = PAYMENTS[reading.layout]
+    for row in table.rows:
+        cells = by_label(table, row)
+        if found := _FOOTER.findall(" ".join(str(cell) for cell in row.cells)):
+            for word, figure in found:
+                name = "withdraw" if _OUT.match(word) else "deposit"
+                reading.said[name] = reading.amount(row.number, columns.amount, figure) or 0
+            continue
+        reading.rows.append(_payment(columns, cells, row.number, filename, reading))
+    _ask_doubles(columns, reading)
+    _ask_damaged(columns, reading)
+
+
+def _payment(
+    columns: Columns, cells: Mapping[str, Cell], row: int, filename: str, reading: Reading
+) -> dict[str, object]:
+    who = clean(cells[columns.who])
+    if not who:
+        reading.ask(row, columns.who, "", _("Whose is it? The row has no number of a member."))
+    amount = reading.amount(row, columns.amount, cells[columns.amount])
+    drawn = bool(columns.direction and _OUT.search(str(cells[columns.direction])))
+    signed = -abs(amount) if drawn and amount is not None else amount
+    if signed is not None:
+        reading.add("withdraw" if signed < 0 else "deposit", abs(signed))
+    told = str(cells[columns.product]) if columns.product else filename
+    product = product_of(told)
+    if not product:
+        reading.ask(row, columns.product, told, _("Which savings: pokok, wajib or sukarela?"))
+    payment: dict[str, object] = {
+        "row": row,
+        "who": who,
+        "name": clean(cells[columns.name]).strip('"') if columns.name else "",
+        "product": product,
+        "amount": signed,
+        "on": reading.day(row, columns.day, cells[columns.day]),
+        "note": clean(cells[columns.note]) if columns.note else "",
+    }
+    if "Bulan" in cells and "Tahun" in cells:
+        payment["period"] = f"{clean(cells['Tahun'])}-{clean(cells['Bulan']).zfill(2)}"
+    return payment
+
+
+def _ask_doubles(columns: Columns, reading: Reading) -> None:
+    seen: dict[tuple[object, ...], object] = {}
+    for row in reading.rows:
+        same = (row["who"], row["product"], row["amount"], row["on"], row.get("period"))
+        if row["who"] and same in seen:
+            reading.ask(
+                int(str(row["row"])),
+                columns.amount,
+                row["amount"],
+                _("The same as row %(row)s: a second payment, or the same one twice?")
+                % {"row": seen[same]},
+            )
+        seen.setdefault(same, row["row"])
+
+
+def _ask_damaged(columns: Columns, reading: Reading) -> None:
+    """A number that is another one without its last zeros may have gone through a spreadsheet."""
+    numbers = {str(row["who"]) for row in reading.rows}
+    whole = {one.rstrip("0"): one for one in numbers if "." in one and one.endswith("0")}
+    for row in reading.rows:
+        if other := whole.get(str(row["who"])):
+            reading.ask(
+                int(str(row["row"])),
+                columns.who,
+                row["who"],
+                _("It may be a damaged “%(other)s”: a spreadsheet drops zeros at the end.")
+                % {"other": other},
+            )
+
+
+def read_months(table: Table, _filename: str, reading: Reading) -> None:
+    """A table of months becomes one payment per filled month; a row's total is compared."""
+    months = table.header[_MONTHS_FROM:-1]
+    for row in table.rows:
+        cells = by_label(table, row)
+        counted = 0
+        for place, month in enumerate(months, start=1):
+            amount = reading.amount(row.number, month, cells[month])
+            if amount is None:
+                continue
+            counted += amount
+            reading.rows.append(
+                {
+                    "row": row.number,
+                    "who": clean(cells["No Anggota"]),
+                    "name": clean(cells["Nama"]),
+                    "month": place,
+                    "amount": amount,
+                }
+            )
+        reading.add("deposit", counted)
+        said = reading.amount(row.number, "Total", cells["Total"])
+        reading.compare(row.number, "Total", said, counted)
