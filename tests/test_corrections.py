@@ -26,7 +26,7 @@ from django.utils.translation import gettext, override
 from canting.catalogue.selectors import norms
 from canting.catalogue.services import create_item
 from canting.cooperatives.models import Cooperative, User
-from canting.cooperatives.rules import Role
+from canting.cooperatives.rules import PartyKind, Role
 from canting.cooperatives.services import set_parameter
 from canting.ledger import selectors as ledger
 from canting.ledger.models import JournalEntry
@@ -56,7 +56,9 @@ from canting.stock.services import (
     open_store,
     pool_lot,
 )
+from canting.taxes.services import pay_bill, pay_over
 from tests import builders
+from tests.builders import party
 from tests.corrections import draft_on, link_on, open_page, send
 from tests.portal.clock import stop_clock
 from tests.stories.worked_year import DECISION, EVENTS, Year
@@ -311,10 +313,18 @@ def more(year: Year, on: date) -> Iterator[None]:
     withdraw(kind="voluntary", amount=40_000, **facts, **year.make)
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
-    for act in (_accept, _blend, _count):
+    for act in (_accept, _blend, _count, _taxes):
         act(year, on)
         yield
     yield from _ordered(year, on)
+
+
+def _taxes(year: Year, on: date) -> None:
+    """A service paid less its tax, and part of that tax paid over."""
+    firm = party(year.coop, PartyKind.SUPPLIER, "CV Celup", "P-9001")
+    facts = {"place": "bank", "on": on, **year.make}
+    pay_bill(kind="service", party=firm, memo="Celup", gross=1_000_000, **facts)
+    pay_over(kind="pph23", month=on, amount=10_000, **facts)
 
 
 def _accept(year: Year, on: date) -> None:

@@ -45,17 +45,6 @@ def withheld_is_booked(cooperative: Cooperative) -> Iterator[str]:
             }
 
 
-def nothing_is_paid_twice(cooperative: Cooperative) -> Iterator[str]:
-    """No more is paid to the state than was withheld."""
-    for one in WITHHOLDINGS.values():
-        left = ledger.balance(cooperative=cooperative, role=one.role)
-        if left < 0:
-            yield _("%(tax)s: %(amount)s more was paid than withheld.") % {
-                "tax": _(one.label),
-                "amount": format_rupiah(-left),
-            }
-
-
 def slips_add_up(cooperative: Cooperative) -> Iterator[str]:
     """A slip that stands is the sum of what was withheld on it."""
     found = TaxSlip.objects.filter(cooperative=cooperative, state="posted")
@@ -96,11 +85,6 @@ INVARIANTS: tuple[Invariant, ...] = (
         "taxes.withheld_is_booked",
         gettext_lazy("Tax withheld from each payee is what the books say"),
         withheld_is_booked,
-    ),
-    Invariant(
-        "taxes.nothing_is_paid_twice",
-        gettext_lazy("No more withheld tax is paid to the state than was withheld"),
-        nothing_is_paid_twice,
     ),
     Invariant(
         "taxes.slips_add_up",

@@ -116,6 +116,7 @@ PAYEE_STATUSES: Mapping[str, str] = {
     NUMBERED: _("Has a tax number (NPWP or NIK)"),
     UNNUMBERED: _("Has no tax number"),
 }
+FINAL = _("Own final tax on turnover")
 START, PAYEE = "final_start", "payee"
 WEEKEND = (5, 6)
 

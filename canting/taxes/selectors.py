@@ -176,10 +176,16 @@ def unpaid(*, cooperative: Cooperative, role: str, on: date) -> int:
     return max(min(then, ledger.balance(cooperative=cooperative, role=role)), 0)
 
 
+def due_day(*, cooperative: Cooperative, month: date) -> date:
+    """The day by which the taxes of a month are paid."""
+    day = _value(cooperative, "taxes.due_day", last_of_month(month))
+    return rules.due_date(month, int(day))
+
+
 def month_dues(*, cooperative: Cooperative, month: date) -> list[MonthDue]:
     """Every tax of a month: base, amount, what its account still owes by then, and the due day."""
     month, end = first_of_month(month), last_of_month(month)
-    by = rules.due_date(month, int(_value(cooperative, "taxes.due_day", end)))
+    by = due_day(cooperative=cooperative, month=month)
     now = ledger.balances(cooperative=cooperative, as_of=end)
     later = {role: ledger.balance(cooperative=cooperative, role=role) for role in ROLES}
     turnover = month_turnover(cooperative=cooperative, month=month)

@@ -122,7 +122,7 @@ def test_her_page_takes_the_same_queries_whatever_others_do(
 ):
     client = hers(house, client_as)
     page(client, cooperative)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(39):
         page(client, cooperative)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from canting.cash.errors import NotEnoughCash
 from canting.cooperatives.rules import Role
 from canting.ledger.errors import ReasonNeeded
+from canting.portal.selectors.taxes import taxes_due
 from canting.settlement.services import Choice, correct_slip, pay_makers
 from canting.taxes import selectors, services
 from canting.taxes.errors import (
@@ -184,3 +185,14 @@ def test_the_pages_show_issue_pay_and_print(desk, client_as):
     assert client.get(made["Location"]).status_code == 200
     assert client.get(made["Location"].replace("lihat", "betulkan")).status_code == 200
     assert client.get(reverse("taxes:slip_correct", args=[slug, slip.number])).status_code == 200
+
+
+def test_a_tax_due_within_a_week_stands_on_the_first_page_of_who_pays_it(desk):
+    pay(desk)
+    ask = {"cooperative": desk.coop, "rights": {"taxes.pay_taxes"}}
+    assert taxes_due(on=date(2026, 4, 1), **ask) is None
+    assert taxes_due(on=date(2026, 4, 10), cooperative=desk.coop, rights=set()) is None
+    soon, late = taxes_due(on=date(2026, 4, 10), **ask), taxes_due(on=date(2026, 4, 16), **ask)
+    assert (soon.total, soon.state, late.state) == (1, "wait", "wrong")
+    services.pay_over(kind="pph21", month=DAY, amount=2_500, place="bank", on=NEXT, **desk.make)
+    assert taxes_due(on=date(2026, 4, 10), **ask) is None

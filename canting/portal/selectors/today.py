@@ -25,6 +25,7 @@ from canting.portal.selectors.expiring import expiring
 from canting.portal.selectors.late import in_hands, late
 from canting.portal.selectors.near import NearOrders, near_orders
 from canting.portal.selectors.rows import WorkList, only_open, page
+from canting.portal.selectors.taxes import taxes_due
 from canting.portal.selectors.thin import thin
 from canting.portal.selectors.unpaid import MakerPay, maker_pays, unpaid
 from canting.portal.selectors.waiting import waiting
@@ -97,6 +98,7 @@ def today_for(
         unpaid(cooperative=cooperative, on=on, rights=rights, pays=owed),
         thin(cooperative=cooperative, on=on, rights=rights),
         expiring(cooperative=cooperative, on=on, rights=rights),
+        taxes_due(cooperative=cooperative, on=on, rights=rights),
     ]
     if Role.MENTOR in roles:
         lists.insert(2, in_hands(cooperative=cooperative, on=on))

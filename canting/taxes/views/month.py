@@ -21,7 +21,7 @@ from canting.kernel.tables_out import Column, write_xlsx
 from canting.ledger import selectors as ledger
 from canting.taxes import selectors, services
 from canting.taxes.forms import PayeeForm, StartForm
-from canting.taxes.rules import PAYEE, PAYEE_STATUSES, START, WITHHOLDINGS
+from canting.taxes.rules import FINAL, PAYEE, PAYEE_STATUSES, START, WITHHOLDINGS
 from canting.taxes.views.common import back, month_of, payees
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def tax_words() -> dict[str, str]:
     """Every tax in words, by its key."""
     kept = {key: _(one.label) for key, one in WITHHOLDINGS.items()}
-    return {"final": _("Own final tax on turnover"), **kept}
+    return {"final": _(FINAL), **kept}
 
 
 def _weeks(by: date) -> list[list[str]]:
