@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("buku/tutup-tahun/<int:year>/<str:name>", views.year_file, name="year_file"),
     path("buku/tutup/laporan/<slug:month>/", views.period_report, name="period_report"),
     path("buku/ekspor/", views.export_list, name="export_list"),
+    path("buku/ekspor/tahun/<int:year>/", views.year_export, name="year_export"),
     path("buku/ekspor/<slug:form>/", views.book_export, name="book_export"),
     path("buku/rantai/simpan/<int:position>/", views.checkpoint_keep, name="checkpoint_keep"),
     path("buku/rantai/", views.checkpoint_list, name="checkpoint_list"),

@@ -62,7 +62,12 @@ from canting.ledger.selectors.entries import (
     reversed_entry_ids,
     standing_of,
 )
-from canting.ledger.selectors.exporting import entries_by_day, facts_by_entry, kept_months
+from canting.ledger.selectors.exporting import (
+    entries_by_day,
+    facts_by_entry,
+    kept_months,
+    papers_between,
+)
 from canting.ledger.selectors.pages import (
     EntryLine,
     EntryRow,
@@ -213,6 +218,7 @@ __all__ = [
     "month_name",
     "next_month_to_close",
     "next_year_to_close",
+    "papers_between",
     "papers_like",
     "papers_of_series",
     "party_balance",

@@ -66,3 +66,16 @@ def facts_by_entry(*, entry_ids: Sequence[int]) -> dict[int, list[LineFacts]]:
         party = f"{kind}:{number}" if number else ""
         found[key].append((code, side, amount, party, name or "", business))
     return found
+
+
+def papers_between(*, cooperative: Cooperative, since: date, until: date) -> list[str]:
+    """The printed numbers of papers that stand in the journal between two days, each once."""
+    return list(
+        JournalEntry.objects.filter(
+            cooperative=cooperative, entry_date__gte=since, entry_date__lte=until
+        )
+        .exclude(paper="")
+        .order_by("paper")
+        .values_list("paper", flat=True)
+        .distinct()
+    )

@@ -20,7 +20,7 @@ from canting.ledger.views.entries import (
     entry_list,
     paper_entry,
 )
-from canting.ledger.views.exports import book_export, export_list
+from canting.ledger.views.exports import book_export, export_list, year_export
 from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
 from canting.ledger.views.proof import paper_proof
 from canting.ledger.views.reports import position_page, surplus_page
@@ -57,6 +57,7 @@ __all__ = [
     "surplus_page",
     "trial_balance_page",
     "year_close",
+    "year_export",
     "year_file",
     "year_list",
     "year_prepare",
