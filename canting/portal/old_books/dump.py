@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from canting.portal.old_books.savings import product_of
 from canting.portal.old_books.values import Reading
@@ -14,21 +17,34 @@ _ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 _PLAIN = re.compile(r"-?\d+\.00?")
 
 
-def rows_of_dump(text: str) -> Iterator[tuple[str, int, Mapping[str, tuple[str, bool] | None]]]:
-    """Table, line and values of each row; a value is its text and whether it stood in quotes."""
-    place = 0
+class DumpRow(NamedTuple):
+    """A row of a dump: table, line, columns, and values as text and whether it stood in quotes."""
+
+    table: str
+    line: int
+    columns: Sequence[str]
+    values: Sequence[tuple[str, bool] | None]
+    is_whole: bool
+
+
+def rows_of_dump(text: str) -> Iterator[DumpRow]:
+    """The rows of every INSERT, one by one; a row that the end of the file cut is not whole."""
+    place, line, counted = 0, 1, 0
     while found := _INSERT.search(text, place):
         columns = [name.strip(" `\r\n") for name in found[2].split(",")]
         place = found.end()
         while place < len(text) and text[place] == "(":
-            line = text.count("\n", 0, place) + 1
+            line += text.count("\n", counted, place)
+            counted = place
             values, place = _tuple(text, place + 1)
-            yield found[1], line, dict(zip(columns, values, strict=False))
+            closed = text[place - 1 : place] == ")" and len(values) == len(columns)
+            yield DumpRow(found[1], line, columns, values, closed)
             while place < len(text) and text[place] in ", \r\n\t":
                 place += 1
 
 
 def _tuple(text: str, place: int) -> tuple[list[tuple[str, bool] | None], int]:
+    """The values of a row and the place behind the sign that ended it."""
     values: list[tuple[str, bool] | None] = []
     while value := _VALUE.match(text, place):
         quoted, bare = value.groups()
@@ -44,7 +60,12 @@ def _tuple(text: str, place: int) -> tuple[list[tuple[str, bool] | None], int]:
 
 def read_dump(text: str, reading: Reading) -> None:
     """Members and payments of a dump; a day 0000-00-00 is none, an amount with both signs is asked."""
-    for table, line, values in rows_of_dump(text):
+    for table, line, columns, cells, is_whole in rows_of_dump(text):
+        if not is_whole:
+            last = columns[min(len(cells), len(columns) - 1)]
+            reading.ask(line, last, "", _("The row is cut off here: is the file whole?"))
+            continue
+        values = dict(zip(columns, cells, strict=True))
         texts = {name: value[0] if value else "" for name, value in values.items()}
         row: dict[str, object] = {"row": line, "table": table, **texts}
         for name in [name for name in texts if name.startswith("tgl")]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.errors import DomainError
-from canting.kernel.tables_in import Table, header_digest, read_table
+from canting.kernel.tables_in import SheetTooLarge, Table, header_digest, read_table
+from canting.kernel.tables_in.text import decode
+from canting.kernel.tables_in.values import MOST_BYTES
 from canting.portal.old_books import books, savings
 from canting.portal.old_books.dump import read_dump
 from canting.portal.old_books.values import Reading
 
-_DUMP = re.compile(r"^\s*INSERT INTO\s", re.IGNORECASE | re.MULTILINE)
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
@@ -61,10 +61,11 @@ class UnknownOldBook(DomainError):
 
 def read_old_book(data: bytes, *, filename: str) -> Reading:
     """The file read after its layout, nothing saved; BadSheet or UnknownOldBook says why not."""
-    text = data.decode("utf-8", errors="replace")
-    if filename.lower().endswith(".sql") or (b"\x00" not in data[:1000] and _DUMP.search(text)):
+    if filename.lower().endswith(".sql"):
+        if len(data) > MOST_BYTES:
+            raise SheetTooLarge(filename=filename)
         reading = Reading("Q1", "dump")
-        read_dump(text, reading)
+        read_dump(decode(data, filename)[0], reading)
         if not reading.rows:
             raise UnknownOldBook(filename=filename, found="-")
         return reading
