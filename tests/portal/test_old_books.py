@@ -85,6 +85,14 @@ def test_k2_reads_english_figures_and_keeps_codes_as_text():
     assert reading.totals == reading.said == {"total": 276_000}
 
 
+def test_k2_asks_about_a_code_that_lost_its_zeros():
+    name = KNOWN["K2"]["file"]
+    data = (LAYOUTS / name).read_bytes().replace(b"2.4000", b"2.8")
+    reading = read_old_book(data, filename=name)
+    assert [(one.row, one.column, one.value) for one in reading.questions] == [(3, "kode", "2.8")]
+    assert "2.8000" in reading.questions[0].doubt
+
+
 def test_x1_tells_a_repayment_that_is_too_high():
     reading = read("X1")
     assert asked(reading) == [(3, "Total Pengembalian")]

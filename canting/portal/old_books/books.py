@@ -74,6 +74,7 @@ def read_balances(table: Table, _filename: str, reading: Reading) -> None:
         reading.add("total", now or 0)
         if None not in amounts:
             reading.compare(row.number, "saldo", now, (last or 0) + (moved or 0))
+    reading.ask_damaged("code", "kode")
 
 
 def _labelled(table: Table, figures: Sequence[str]) -> list[tuple[str, str]]:

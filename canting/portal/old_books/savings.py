@@ -63,7 +63,7 @@ def read_payments(table: Table, filename: str, reading: Reading) -> None:
             continue
         reading.rows.append(_payment(columns, cells, row.number, filename, reading))
     _ask_doubles(columns, reading)
-    _ask_damaged(columns, reading)
+    reading.ask_damaged("who", columns.who)
 
 
 def _payment(
@@ -108,21 +108,6 @@ def _ask_doubles(columns: Columns, reading: Reading) -> None:
                 % {"row": seen[same]},
             )
         seen.setdefault(same, row["row"])
-
-
-def _ask_damaged(columns: Columns, reading: Reading) -> None:
-    """A number that is another one without its last zeros may have gone through a spreadsheet."""
-    numbers = {str(row["who"]) for row in reading.rows}
-    whole = {one.rstrip("0"): one for one in numbers if "." in one and one.endswith("0")}
-    for row in reading.rows:
-        if other := whole.get(str(row["who"])):
-            reading.ask(
-                int(str(row["row"])),
-                columns.who,
-                row["who"],
-                _("It may be a damaged “%(other)s”: a spreadsheet drops zeros at the end.")
-                % {"other": other},
-            )
 
 
 def read_months(table: Table, _filename: str, reading: Reading) -> None:

@@ -88,6 +88,22 @@ class Reading:
                 % {"said": format_rupiah(said), "sum": format_rupiah(counted)},
             )
 
+    def ask_damaged(self, name: str, column: str) -> None:
+        """Ask about a number that is another one without its last zeros: a spreadsheet's work."""
+        numbers = {str(row[name]) for row in self.rows}
+        whole = {
+            one.rstrip("0").rstrip("."): one for one in numbers if "." in one and one[-1] == "0"
+        }
+        for row in self.rows:
+            if (other := whole.get(str(row[name]))) is not None:
+                self.ask(
+                    int(str(row["row"])),
+                    column,
+                    row[name],
+                    _("It may be a damaged “%(other)s”: a spreadsheet drops zeros at the end.")
+                    % {"other": other},
+                )
+
 
 def _plain(cell: Cell) -> Cell:
     """A whole number of a spreadsheet without its ".0"."""
