@@ -8,7 +8,7 @@ from canting.cooperatives.services import set_parameter
 from canting.purchasing import services as buying
 from canting.rounds import selectors
 from canting.rounds.invariants import shares_add_up
-from canting.rounds.rules import DifferenceBy, NeedSource, ShareRule
+from canting.rounds.rules import PARAMETERS, DifferenceBy, NeedSource, ShareRule
 from tests.rounds.market import CAME, OPENED, SHARED
 
 
@@ -96,3 +96,9 @@ def test_the_store_is_served_last_when_too_little_comes(market, rule):
     market.receive(order, {market.mori: 15})
     [rest] = selectors.proposal(found=found, on=SHARED).shared
     assert (sum(p.quantity for p in rest.portions), rest.to_store) == (5, 10)
+
+
+def test_the_setting_offers_what_the_rule_knows_and_no_more():
+    (setting,) = [one for one in PARAMETERS if one.name == "rounds.price_difference"]
+    assert set(setting.choices) == set(DifferenceBy)
+    assert setting.values[0].value in setting.choices

@@ -105,7 +105,7 @@ PARAMETERS: tuple[Parameter, ...] = (
             ),
         ),
         kind="choice",
-        choices=(DifferenceBy.MEMBERS.value, DifferenceBy.COOPERATIVE.value),
+        choices=(gettext_noop("members"), gettext_noop("cooperative")),  # DifferenceBy, to be read
     ),
 )
 
