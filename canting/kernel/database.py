@@ -1,13 +1,14 @@
 """The one place that knows which database it speaks to: many rows at once, and upserts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model
+from django.db.models import DateField, DateTimeField, DecimalField, Field, Model
 
 Some = TypeVar("Some", bound=Model)
 Row = Sequence[Any]
@@ -66,6 +67,43 @@ def insert_rows(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[
         cursor.execute(sql, [value for row in rows for value in row])
         return
     cursor.executemany(f"INSERT INTO {table} ({names}) VALUES {marks}", rows)
+
+
+def insert_models(rows: Sequence[Model]) -> None:
+    """Insert new rows of one model by `insert_rows`: fast, with no id given back and no signal sent.
+
+    For thousands of rows of one deed, made from values that are of their fields' types already.
+    """
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    adapted = [(field.attname, _adapter(field)) for field in fields]
+    quoted = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        insert_rows(
+            cursor,
+            meta.db_table,
+            [quoted(str(field.column)) for field in fields],
+            [[adapt(getattr(row, name)) for name, adapt in adapted] for row in rows],
+        )
+
+
+def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any]:
+    """How a field's value is handed to the driver."""
+    ops = connection.ops
+    if isinstance(field, DecimalField):
+        digits, places = field.max_digits, field.decimal_places
+        return lambda value: ops.adapt_decimalfield_value(value, digits, places)
+    if isinstance(field, DateTimeField):
+        return ops.adapt_datetimefield_value
+    if isinstance(field, DateField):
+        return ops.adapt_datefield_value
+    return _plain
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
 
 
 def add_to_sums(

@@ -74,18 +74,25 @@ def share(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:
     """
     if not weights or any(not _is_weight(weight) for weight in weights):
         raise BadShare(total=format_rupiah(total))
-    exact = [Fraction(weight) for weight in weights]
+    exact = _whole(weights)
     whole = sum(exact)
     if whole == 0:
         raise BadShare(total=format_rupiah(total))
     sign, amount = (-1, -total) if total < 0 else (1, total)
-    quotas = [amount * weight / whole for weight in exact]
-    parts = [math.floor(quota) for quota in quotas]
+    quotas = [divmod(amount * weight, whole) for weight in exact]
+    parts = [part for part, _remainder in quotas]
     left = amount - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda place: parts[place] - quotas[place])
+    by_remainder = sorted(range(len(parts)), key=lambda place: -quotas[place][1])
     for place in by_remainder[:left]:
         parts[place] += 1
     return [sign * part for part in parts]
+
+
+def _whole(weights: Sequence[int | Decimal | Fraction]) -> list[int]:
+    """The same weights as whole numbers, in exactly the same proportion."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = math.lcm(*(below for _above, below in ratios))
+    return [above * (common // below) for above, below in ratios]
 
 
 def _is_weight(weight: object) -> bool:
@@ -96,9 +103,9 @@ def _is_weight(weight: object) -> bool:
 
 def half_up(value: int | Decimal | Fraction) -> int:
     """The nearest whole number; an exact half goes away from zero (commercial rounding)."""
-    exact = Fraction(value)
-    rounded = math.floor(abs(exact) + Fraction(1, 2))
-    return -rounded if exact < 0 else rounded
+    above, below = value.as_integer_ratio()
+    rounded = (2 * abs(above) + below) // (2 * below)
+    return -rounded if above < 0 else rounded
 
 
 def _grouped(amount: int) -> str:

@@ -69,17 +69,17 @@ STANDARD: tuple[Standard, ...] = (
             # 6 ml of lye at 38 degrees Bé, which is 441 g of caustic soda made up to a litre
             _same(CAUSTIC, "g", "2.646"),
         ),
-        "batik.md 2.4 [S46]",
+        "scribd.com 365702724",
     ),
     Standard(
         "naphthol_cloth", _("Naphthol, by the cloth"), CLOTH,
         (_same(NAPHTHOL, "g", "10"), _same(CAUSTIC, "g", "5"), _same(SALT, "g", "20")),
-        "batik.md 2.4 [S47]",
+        "romannuansa.blogspot.com, 2020",
     ),
     Standard(
         "naphthol_metre", _("Naphthol, by the metre"), METRE,
         (_same(NAPHTHOL, "g", "5"), _same(TRO, "g", "2.5"), _same(CAUSTIC, "g", "2.5")),
-        "batik.md 2.4 [S48]",
+        "123dok.com oy8pd47wz",
     ),
     Standard(
         "indigosol_metre", _("Indigosol, by the metre"), METRE,
@@ -87,7 +87,7 @@ STANDARD: tuple[Standard, ...] = (
             Ingredient(_("Indigosol"), "g", Decimal(3), Decimal(5)),
             Ingredient(NITRITE, "g", Decimal(6), Decimal(10)),
         ),
-        "batik.md 2.4 [S50]",
+        "infobatik.id, natrium nitrit",
     ),
     Standard(
         "remazol_litre", _("Remazol, by the litre"), LITRE,
@@ -95,24 +95,24 @@ STANDARD: tuple[Standard, ...] = (
             Ingredient(_("Remazol"), "g", Decimal(25), Decimal(50)),
             Ingredient(_("Soda ash"), "g", Decimal("18.75"), Decimal("37.5")),
         ),
-        "batik.md 2.4 [S51][S26]",
+        "batikmerang.blogspot.co.id, 2017",
     ),
     Standard(
         "natural_cloth", _("Natural dye of bark or leaves, by the cloth"), CLOTH,
         (_same(_("Bark or leaves"), "kg", "1"), _same(_("Water"), "l", "10")),
-        "batik.md 2.4 [S52]",
+        "jejakboedi.blogspot.com, 2011",
     ),
     Standard(
         "fix_alum", _("Fixing with alum, keeps the shade"), LITRE,
-        (_same(_("Alum (tawas)"), "g", "70"),), "batik.md 2.4 [S54]",
+        (_same(_("Alum (tawas)"), "g", "70"),), "kompasiana.com 662f9560",
     ),
     Standard(
         "fix_lime", _("Fixing with lime, deepens it"), LITRE,
-        (_same(_("Lime (kapur)"), "g", "50"),), "batik.md 2.4 [S54]",
+        (_same(_("Lime (kapur)"), "g", "50"),), "kompasiana.com 662f9560",
     ),
     Standard(
         "fix_iron", _("Fixing with iron, darkest"), LITRE,
-        (_same(_("Iron (tunjung)"), "g", "20"),), "batik.md 2.4 [S54]",
+        (_same(_("Iron (tunjung)"), "g", "20"),), "kompasiana.com 662f9560",
     ),
 )  # fmt: skip
 

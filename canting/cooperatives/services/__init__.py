@@ -1,6 +1,7 @@
 """Writes of the house; see the modules of this package."""
 
 from canting.cooperatives.services.house import (
+    Act,
     answer_key,
     attach,
     body_digest,
@@ -11,9 +12,11 @@ from canting.cooperatives.services.house import (
     grant_access,
     issue_token,
     next_number,
+    next_numbers,
     note_message,
     open_cooperative,
     record,
+    record_many,
     rename_party,
     revoke_tokens,
     set_parameter,
@@ -38,6 +41,7 @@ from canting.cooperatives.services.sign_in import (
 )
 
 __all__ = [
+    "Act",
     "answer_key",
     "appoint",
     "attach",
@@ -57,10 +61,12 @@ __all__ = [
     "keep_mapping",
     "keep_sheet",
     "next_number",
+    "next_numbers",
     "note_device",
     "note_message",
     "open_cooperative",
     "record",
+    "record_many",
     "rename_party",
     "renew_password",
     "revoke_device",

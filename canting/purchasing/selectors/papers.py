@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from canting.catalogue.models import Item
     from canting.cooperatives.models import Cooperative, Party
     from canting.stock.models import Lot
+
+
+AT_ONCE = 500
 
 
 def suppliers(
@@ -212,6 +215,17 @@ def hand_out_by_number(*, cooperative: Cooperative, number: str) -> HandOut | No
         .select_related("member__party", "made_by", "cooperative")
         .first()
     )
+
+
+def hand_out_keys(*, cooperative: Cooperative, numbers: Sequence[str]) -> dict[str, int]:
+    """The keys of these hand-outs by number, asked for in parts."""
+    found: dict[str, int] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = HandOut.objects.filter(
+            cooperative=cooperative, number__in=numbers[start : start + AT_ONCE]
+        )
+        found |= dict(rows.values_list("number", "id"))
+    return found
 
 
 def standing_hand_outs(*, cooperative: Cooperative, numbers: Iterable[str]) -> set[str]:

@@ -11,26 +11,21 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from canting.kernel.money import half_up
-from canting.ledger.rules import Draft, nonzero
-from canting.ledger.services import post_entries
 from canting.purchasing import selectors
-from canting.purchasing.models import HandOut
-from canting.purchasing.rules import MODE_KINDS, Mode
+from canting.purchasing.rules import Mode
 from canting.purchasing.selectors import OutLine, Quote, QuotedLine
-from canting.purchasing.services.common import (
-    PaperHand,
-    check_materials,
-    stock_credits,
-    stock_debits,
-)
-from canting.purchasing.services.handouts import check_hand_out, move_out, sale_lines, write_paper
-from canting.stock import selectors as stock_selectors
-from canting.stock import services as stock
+from canting.purchasing.services.common import check_materials
+from canting.purchasing.services.handouts import Wanted, check_hand_out, write_papers
+from canting.stock.rules import Reference
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
     from canting.cooperatives.models import Cooperative, User
     from canting.members.models import Member
+    from canting.purchasing.models import HandOut
+
+
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +47,39 @@ class Sheet:
     basis: str
 
 
-def _quote(cooperative: Cooperative, sheet: Sheet, on: date) -> Quote:
-    in_trust = sheet.mode == Mode.CUSTODY
-    return Quote(
-        tuple(
-            QuotedLine(
-                line.item,
-                line.base_quantity,
-                line.item.unit,
-                Decimal(1),
-                line.base_quantity,
-                0 if in_trust else half_up(line.amount / line.base_quantity),
-                0 if in_trust else line.amount,
-                0,
-                selectors.market_reference(cooperative=cooperative, item=line.item, on=on),
+class _Figures:
+    """The given amounts of a sheet as a quote; the market price of an item is looked up once."""
+
+    def __init__(self, cooperative: Cooperative, on: date) -> None:
+        self.cooperative, self.on = cooperative, on
+        self._seen: dict[int, Reference] = {}
+
+    def _market(self, item: Item) -> Reference:
+        if item.pk not in self._seen:
+            self._seen[item.pk] = selectors.market_reference(
+                cooperative=self.cooperative, item=item, on=self.on
             )
-            for line in sheet.lines
+        return self._seen[item.pk]
+
+    def quote(self, sheet: Sheet) -> Quote:
+        """What the sheet comes to; material in trust has no price."""
+        in_trust = sheet.mode == Mode.CUSTODY
+        return Quote(
+            tuple(
+                QuotedLine(
+                    line.item,
+                    line.base_quantity,
+                    line.item.unit,
+                    ONE,
+                    line.base_quantity,
+                    0 if in_trust else half_up(line.amount / line.base_quantity),
+                    0 if in_trust else line.amount,
+                    0,
+                    self._market(line.item),
+                )
+                for line in sheet.lines
+            )
         )
-    )
-
-
-def _lock(cooperative: Cooperative, sheets: Sequence[Sheet]) -> None:
-    store = stock_selectors.store(cooperative)
-    pairs = [(store, stock.pool_lot(line.item)) for sheet in sheets for line in sheet.lines]
-    for sheet in sheets:
-        if sheet.mode == Mode.CUSTODY:
-            hers = stock_selectors.custody_of(cooperative, sheet.member.party)
-            pairs += [(hers, stock.pool_lot(line.item)) for line in sheet.lines]
-    stock.lock_stock(pairs)
 
 
 @transaction.atomic
@@ -99,56 +99,24 @@ def hand_out_many(
     All or nothing; posting.md 2.3 by each sheet's way. Raises NoLines, UnknownMode, WrongBasis,
     CashPlaceNeeded, NotActive, NotEnoughStock.
     """
+    figures = _Figures(cooperative, on)
+    wanted = []
     for sheet in sheets:
         check_materials(
             [OutLine(line.item, line.base_quantity) for line in sheet.lines], dealt_on=on
         )
-    _lock(cooperative, sheets)
-    papers: list[HandOut] = []
-    drafts: list[Draft] = []
-    for sheet in sheets:
-        quote = _quote(cooperative, sheet, on)
+        quote = figures.quote(sheet)
         check_hand_out(sheet.mode, sheet.basis, sheet.member, cash_place or "", quote.total)
-        paper = write_paper(
-            cooperative,
-            quote,
-            member=sheet.member,
-            buyer_name="",
-            mode=sheet.mode,
-            basis=sheet.basis,
-            cash_place=cash_place or "",
-            work_order=work_order,
-            on=on,
-            own_date=None,
-            note=note,
-            of_source=of_source,
-            replaces="",
-            actor=actor,
+        wanted.append(
+            Wanted(
+                quote,
+                sheet.member,
+                sheet.mode,
+                sheet.basis,
+                cash_place=cash_place or "",
+                work_order=work_order,
+                note=note,
+                of_source=of_source,
+            )
         )
-        papers.append(paper)
-        drafts += _draft(PaperHand(paper, f"purchasing.hand_out:{paper.number}", actor), quote)
-    if drafts:
-        post_entries(cooperative=cooperative, drafts=drafts, actor=actor)
-    return papers
-
-
-def _draft(hand: PaperHand[HandOut], quote: Quote) -> list[Draft]:
-    """Move the stock of one paper and answer its entry; a paper worth nothing has none."""
-    paper = hand.paper
-    outs, ins = move_out(hand, paper, quote)
-    in_trust = paper.mode == Mode.CUSTODY
-    both = [*stock_debits(ins), *stock_credits(outs)]
-    lines = nonzero(*(both if in_trust else sale_lines(paper, outs)))
-    if not lines:
-        return []
-    return [
-        Draft(
-            source=hand.source,
-            entry_date=paper.on,
-            own_date=paper.own_date,
-            kind=MODE_KINDS[paper.mode],
-            memo=selectors.hand_out_memo(paper),
-            lines=lines,
-            paper=paper.number,
-        )
-    ]
+    return write_papers(cooperative=cooperative, wanted=wanted, on=on, actor=actor)

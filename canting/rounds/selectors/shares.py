@@ -139,7 +139,13 @@ def proposal(
     facts give the same figures. May raise NoPrice of the catalogue.
     """
     rows = [row for row in arrivals.came(found) if row.unshared and row.item.code not in struck]
-    needs = [need for need in standing_needs(found) if need.member_id]
+    # Hundreds of members ask for a few materials: each is read once, not with every need.
+    needs = list(
+        standing_needs(found)
+        .filter(member__isnull=False)
+        .select_related(None)
+        .prefetch_related("member__party", "item")
+    )
     asking = _asking(found, absent, on)
     claims = _claims(asking, needs, {row.item.pk for row in rows})
     came = [

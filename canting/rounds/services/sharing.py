@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from canting.kernel.database import insert_models
 from canting.kernel.money import format_rupiah, half_up
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, credit, debit
@@ -75,7 +76,7 @@ def share_out(
         raise NobodyGets()
     if worked.digest != digest:
         raise SharesChanged(total=format_rupiah(worked.charged))
-    made = _write(found, worked, on, actor)
+    made, shares = _write(found, worked, on, actor)
     move_to(found, RoundState.SHARED)
     told(
         found,
@@ -87,12 +88,14 @@ def share_out(
         struck=sorted(struck),
         absent=sorted(absent),
     )
-    at_once = [share for share in made.shares.all() if share.need.mode != Mode.CASH]
+    at_once = [share for share in shares if share.need.mode != Mode.CASH]
     _hand(found, at_once, on=on, actor=actor)
+    insert_models(shares)
     return made
 
 
-def _write(found: Round, worked: Proposal, on: date, actor: User) -> ShareOut:
+def _write(found: Round, worked: Proposal, on: date, actor: User) -> tuple[ShareOut, list[Share]]:
+    """The sharing with its materials, and its shares, which are written when they are handed out."""
     made = ShareOut.objects.create(
         round=found,
         cooperative=found.cooperative,
@@ -116,8 +119,7 @@ def _write(found: Round, worked: Proposal, on: date, actor: User) -> ShareOut:
         )
         for one in worked.shared
     )
-    Share.objects.bulk_create(_shares(found, made, worked, on))
-    return made
+    return made, list(_shares(found, made, worked, on))
 
 
 def _shares(found: Round, made: ShareOut, worked: Proposal, on: date) -> Iterable[Share]:
@@ -154,7 +156,10 @@ def _sheets(shares: Sequence[Share]) -> dict[tuple[int, str, str], list[Share]]:
 def _hand(
     found: Round, shares: Sequence[Share], *, on: date, actor: User, cash_place: str = ""
 ) -> list[HandOut]:
-    """Hand these shares out, a paper for each member and way, and pay from deposits first."""
+    """Hand these shares out, a paper for each member and way, and pay from deposits first.
+
+    What that changes of the shares is theirs to keep who called.
+    """
     if not shares:
         return []
     groups = list(_sheets(shares).values())
@@ -163,7 +168,6 @@ def _hand(
         for share in group:
             share.state, share.hand_out, share.handed_on = ShareState.HANDED, paper.number, on
     _pay_from_deposits(found, groups, papers, on, actor)
-    Share.objects.bulk_update(shares, ["state", "hand_out", "handed_on", "from_deposit"])
     return papers
 
 
@@ -262,6 +266,7 @@ def hand_waiting(
     if not cash_place:
         raise CashPlaceNeeded(amount=format_rupiah(sum(share.amount for share in shares)))
     papers = _hand(found, shares, on=on, actor=actor, cash_place=cash_place)
+    Share.objects.bulk_update(shares, ["state", "hand_out", "handed_on", "from_deposit"])
     told(
         found,
         "handed_out",

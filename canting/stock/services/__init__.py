@@ -29,12 +29,12 @@ from canting.stock.services.counting import (
 from canting.stock.services.lots import free_code, hold_back, make_lot, new_code, pool_lot, release
 from canting.stock.services.moves import (
     issue,
-    lock_stock,
     mirror,
     receive,
     revalue,
     transfer,
 )
+from canting.stock.services.moving import Moving, lock_stock
 from canting.stock.services.transfers import correct_transfer, move_goods, open_store
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "SECOND",
     "WAXES",
     "Decision",
+    "Moving",
     "add_found",
     "blend_wax",
     "book_count",

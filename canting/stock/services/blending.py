@@ -27,7 +27,8 @@ from canting.stock.models import Blend, BlendLine, BlendRecipe, BlendRecipeLine,
 from canting.stock.rules import BatchIn, GoodsLine, Moved, PaperState
 from canting.stock.services.batches import chosen_batch
 from canting.stock.services.lots import pool_lot
-from canting.stock.services.moves import issue, lock_stock, receive
+from canting.stock.services.moves import issue, receive
+from canting.stock.services.moving import lock_stock
 from canting.stock.services.papers import (
     Source,
     check_open,

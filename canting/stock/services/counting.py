@@ -33,7 +33,8 @@ from canting.stock.errors import (
 from canting.stock.models import CountLine, StockBalance, StockCount
 from canting.stock.rules import BatchIn, BatchPart, CountState, Moved, PlaceKind, Route
 from canting.stock.services.batches import name_batch
-from canting.stock.services.moves import issue, lock_stock, receive
+from canting.stock.services.moves import issue, receive
+from canting.stock.services.moving import lock_stock
 from canting.stock.services.papers import (
     Source,
     check_open,

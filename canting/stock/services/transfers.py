@@ -15,7 +15,8 @@ from canting.stock.errors import NoGoods, StoreNeedsName, StoreThere, WrongWay
 from canting.stock.models import Place, Transfer, TransferLine
 from canting.stock.rules import GoodsLine, Moved, PaperState, PlaceKind, may_move
 from canting.stock.services.batches import chosen_batch
-from canting.stock.services.moves import lock_stock, transfer
+from canting.stock.services.moves import transfer
+from canting.stock.services.moving import lock_stock
 from canting.stock.services.papers import (
     Source,
     check_open,
