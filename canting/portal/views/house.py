@@ -57,6 +57,8 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
              lambda: _("Slips of makers"), lambda: _("newest first, to print or put right")),
             ("settlement.view_slips", "settlement:consent_list",
              lambda: _("Consents"), lambda: _("what members let us deduct")),
+            ("treasury.view_bank", "treasury:bank_page",
+             lambda: _("The bank's lines"), lambda: _("read its list, match it with the book")),
             ("cash.count_drawer", "cash:count_list",
              lambda: _("Cash counts"), lambda: _("of every drawer, with their differences")),
         ),

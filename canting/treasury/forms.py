@@ -1,0 +1,120 @@
+"""Shapes of what is typed about the bank's lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from canting.cash.rules import PURPOSES
+from canting.kernel.errors import DomainError
+from canting.kernel.inputs import DayField
+from canting.kernel.tables_in import Table, paste_to_table, read_table
+from canting.treasury.rules import COLUMNS, STYLES
+
+
+class ReadForm(forms.Form):
+    """A list of the bank: a file or a pasted block, of which account, until which day."""
+
+    account = forms.ChoiceField(label=_("Bank account"))
+    file = forms.FileField(label=_("File of the bank (CSV, Excel)"), required=False)
+    pasted = forms.CharField(
+        label=_("Or paste the rows with their heading"),
+        required=False,
+        widget=forms.Textarea,
+        max_length=2_000_000,
+    )
+    until = DayField(
+        label=_("Until which day"),
+        required=False,
+        help_text=_("Empty: the day of its last line."),
+    )
+    style = forms.ChoiceField(label=_("How figures are written"), required=False)
+
+    def __init__(
+        self, *args: Any, accounts: Sequence[tuple[str, str]], today: date, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.table: Table | None = None
+        self.fields["until"] = DayField(
+            label=self.fields["until"].label,
+            required=False,
+            help_text=self.fields["until"].help_text,
+            today=today,
+        )
+        self.fields["until"].initial = None
+        self.fields["account"].choices = list(accounts)  # type: ignore[attr-defined]
+        styles = [(key, _now(word)) for key, word in STYLES.items()]
+        self.fields["style"].choices = [("", _now("find out")), *styles]  # type: ignore[attr-defined]
+        for name, word in COLUMNS.items():
+            self.fields[f"c_{name}"] = forms.CharField(
+                label=_now(word).capitalize(), required=False, widget=forms.Select()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the table; a file or rows that are none are refused beside the field."""
+        typed = super().clean() or {}
+        upload, pasted = typed.get("file"), typed.get("pasted") or ""
+        if not upload and not pasted.strip():
+            self.add_error("file", _now("Choose the bank's file, or paste its rows."))
+            return typed
+        try:
+            self.table = (
+                read_table(upload.read(), filename=str(upload.name or ""))
+                if upload
+                else paste_to_table(pasted)
+            )
+        except DomainError as refusal:
+            self.add_error("file" if upload else "pasted", str(refusal))
+        return typed
+
+    def columns(self) -> dict[str, int]:
+        """The columns that a person chose; empty when none was."""
+        wide = len(self.table.header) if self.table else 0
+        typed = {name: self.cleaned_data.get(f"c_{name}") or "" for name in COLUMNS}
+        return {
+            name: int(place)
+            for name, place in typed.items()
+            if place.isascii() and place.isdecimal() and int(place) < wide
+        }
+
+    def ask_columns(self, guess: Mapping[str, int]) -> None:
+        """Show the columns of what was read, so that a person can choose; the rows stay."""
+        if self.table is None:
+            return
+        choices = [("", "–"), *((str(i), name) for i, name in enumerate(self.table.header))]
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        for name in COLUMNS:
+            self.fields[f"c_{name}"].widget.choices = choices
+            if not data.get(f"c_{name}") and not self.columns() and name in guess:
+                data[f"c_{name}"] = str(guess[name])
+        rows = [self.table.header, *(row.cells for row in self.table.rows)]
+        data["pasted"] = "\n".join("\t".join(_flat(cell) for cell in row) for row in rows)
+        self.data = data
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """The choices of columns, once there is something to choose from."""
+        return [self[f"c_{name}"] for name in COLUMNS] if self.table is not None else []
+
+
+def _flat(cell: object) -> str:
+    return " ".join(str(cell).split())
+
+
+class BookForm(forms.Form):
+    """What the bank moved and nobody wrote down: what for."""
+
+    purpose = forms.ChoiceField(label=_("What is it?"))
+    memo = forms.CharField(label=_("What for"), max_length=160)
+    counterparty = forms.CharField(label=_("From or to whom"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, comes_in: bool, text: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [(p.key, _now(p.label)) for p in PURPOSES.values() if p.comes_in == comes_in]
+        self.fields["purpose"].choices = [("", _now("choose")), *kinds]  # type: ignore[attr-defined]
+        self.fields["memo"].initial = text[:160]
