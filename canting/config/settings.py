@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "canting.settlement",
     "canting.assets",
     "canting.treasury",
-    "canting.reports",
     "canting.oversight",
     "canting.portal",
 ]

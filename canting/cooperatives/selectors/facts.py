@@ -193,8 +193,9 @@ LABELS: Mapping[str, str] = {
 MONEY = frozenset(
     {"amount", "assets", "base", "cash", "charge", "charged", "cost", "counted", "deducted",
      "difference", "earned", "equity", "expected", "fee", "final_tax", "freight",
-     "freight_per_order", "goods", "gross", "lost", "tax", "minimum_amount", "paid", "penalty", "pph22", "price",
-     "rates", "retention", "set_off", "surplus", "total", "wage"}
+     "freight_per_order", "goods", "gross", "lost", "minimum_amount", "paid", "penalty", "pph22",
+     "price",
+     "rates", "retention", "set_off", "surplus", "tax", "total", "wage"}
 )  # fmt: skip
 CODES: Mapping[str, str] = {
     "A": "A",
