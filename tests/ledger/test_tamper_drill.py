@@ -112,7 +112,7 @@ def other(field: models.Field[Any, Any], value: Any, books) -> Any:
         found = '{"chain": "x"}'
     elif isinstance(field, models.IntegerField):
         found = (value or 0) + 1_000
-    return found if found != value else "f" * field.max_length
+    return found if found != value else "f" * (field.max_length or 1)
 
 
 def tamper(sql: str, values: list[Any]) -> None:

@@ -95,7 +95,7 @@ def test_no_such_cooperative_and_no_table_end_with_two(capsys, cooperative, tmp_
 
 
 def test_import_stock_is_said_as_two_words(monkeypatch):
-    said = []
+    said: list[list[str]] = []
     monkeypatch.setattr(sys, "argv", ["canting", "import", "stock", "stok.csv"])
     monkeypatch.setattr(cli, "execute_from_command_line", said.append)
     cli.main()

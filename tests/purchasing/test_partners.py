@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,8 +22,8 @@ RATIO = (("Soda api", "5"), ("Garam diazo", "20"))
 
 
 @pytest.fixture
-def market(db, actor) -> Market:
-    found = Market(builders.cooperative(actor=actor, cutover=JAN_1), actor)
+def market(db, actor) -> Any:
+    found: Any = Market(builders.cooperative(actor=actor, cutover=JAN_1), actor)
     make = {"cooperative": found.cooperative, "actor": actor}
     found.naphthol = create_item(name="Naphthol AS-D", kind="dye", unit="g", **make)
     others = {name: create_item(name=name, kind="dye", unit="g", **make) for name, _much in RATIO}

@@ -94,6 +94,8 @@ def test_a_round_is_ordered_once_and_given_back_once(market):
     market.plan(found, [(market.solo, market.mori, 1, 10, 200_000, 0)])
     act = {"found": found, "on": ORDERED, "actor": market.actor}
     first, second = at_once(*[lambda: services.order_round(**act)] * 2)
+    assert isinstance(first, list)
+    assert isinstance(second, list)
     assert [one.number for one in first] == [one.number for one in second]
     assert len(selectors.orders_of(found)) == 1
     give = {"party": market.member("M1").party, "amount": 60_000, "cash_place": "cash_main"}

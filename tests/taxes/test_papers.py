@@ -133,8 +133,9 @@ def test_a_bill_and_its_payment_are_put_right(desk):
     services.correct_payment(payment=made, **act)
     assert desk.balance("pph23_payable") == 20_000
     right = {"kind": "service", "party": desk.firm, "memo": "Celup", "gross": 500_000}
-    made = services.correct_bill(bill=old, replacement=right | {"place": "bank"}, **act)
-    assert (made.tax, desk.balance("pph23_payable")) == (10_000, 10_000)
+    anew = services.correct_bill(bill=old, replacement=right | {"place": "bank"}, **act)
+    assert anew is not None
+    assert (anew.tax, desk.balance("pph23_payable")) == (10_000, 10_000)
     assert desk.is_sound()
 
 

@@ -136,7 +136,7 @@ def test_lines_come_oldest_first_whichever_way_the_bank_wrote_them(moves, is_rev
     assert wrong is None
     assert found[-1].balance in (
         lines[-1].balance,
-        found[0].balance + sum((line.amount for line in found[1:]), Decimal(0)),
+        (found[0].balance or Decimal(0)) + sum((line.amount for line in found[1:]), Decimal(0)),
     )
 
 

@@ -1,7 +1,6 @@
 """Writes of the house; see the modules of this package."""
 
 from canting.cooperatives.services.house import (
-    Act,
     answer_key,
     attach,
     body_digest,
@@ -11,12 +10,8 @@ from canting.cooperatives.services.house import (
     create_user,
     grant_access,
     issue_token,
-    next_number,
-    next_numbers,
     note_message,
     open_cooperative,
-    record,
-    record_many,
     rename_party,
     revoke_tokens,
     set_parameter,
@@ -38,6 +33,13 @@ from canting.cooperatives.services.sign_in import (
     revoke_device,
     revoke_devices,
     set_pin_by_link,
+)
+from canting.cooperatives.services.trail import (
+    Act,
+    next_number,
+    next_numbers,
+    record,
+    record_many,
 )
 
 __all__ = [

@@ -4,10 +4,10 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -38,84 +38,11 @@ from canting.cooperatives.rules import (
     LARGEST_UPLOAD,
     PARTY_PREFIX,
     PartyKind,
-    PartyLike,
     Role,
-    paper_number,
 )
-from canting.kernel.database import insert_rows
+from canting.cooperatives.services.trail import count_up, now_adapted, record
 from canting.kernel.typed import shown
 from canting.kernel.uploads import media_type, without_whereabouts
-
-
-def _now() -> Any:
-    return connection.ops.adapt_datetimefield_value(timezone.now())
-
-
-_SERIES_SQL = (
-    "INSERT INTO cooperatives_series (cooperative_id, series, year, last) VALUES (%s, %s, %s, %s)"
-    " ON CONFLICT (cooperative_id, series, year)"
-    " DO UPDATE SET last = cooperatives_series.last + excluded.last RETURNING last"
-)
-_AUDIT_COLUMNS = (
-    "cooperative_id", "made_at", "actor_id", "for_party_id", "action", "subject", "facts",
-)  # fmt: skip
-
-
-def record(
-    *,
-    cooperative_id: int,
-    actor: User,
-    action: str,
-    subject: str,
-    facts: Mapping[str, Any] | None = None,
-    for_party: PartyLike | None = None,
-) -> None:
-    """Write one line of the audit trail; called inside the service's own transaction."""
-    act = Act(subject, facts or {}, for_party)
-    record_many(cooperative_id=cooperative_id, actor=actor, action=action, acts=[act])
-
-
-class Act(NamedTuple):
-    """One line of the audit trail among many of one deed: on what, its facts, for whom."""
-
-    subject: str
-    facts: Mapping[str, Any]
-    for_party: PartyLike | None = None
-
-
-def record_many(*, cooperative_id: int, actor: User, action: str, acts: Sequence[Act]) -> None:
-    """Write a line of the audit trail for each of these; inside the service's own transaction."""
-    now = _now()
-    rows = [
-        (
-            cooperative_id,
-            now,
-            actor.pk,
-            act.for_party.id if act.for_party else None,
-            action,
-            act.subject,
-            json.dumps(act.facts, default=str, ensure_ascii=False),
-        )
-        for act in acts
-    ]
-    with connection.cursor() as cursor:
-        insert_rows(cursor, "cooperatives_auditrecord", _AUDIT_COLUMNS, rows)
-
-
-def next_number(*, cooperative: Cooperative, series: str, on: date) -> str:
-    """The next gapless number of a series, such as KW/2026/11/0042; taken back if the deed fails."""
-    (number,) = next_numbers(cooperative=cooperative, series=series, on=on, count=1)
-    return number
-
-
-def next_numbers(*, cooperative: Cooperative, series: str, on: date, count: int) -> list[str]:
-    """The next so many gapless numbers of a series, in their order; taken back if the deed fails."""
-    if count <= 0:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_SERIES_SQL, [cooperative.pk, series, on.year, count])
-        last = cursor.fetchone()[0]
-    return [paper_number(series, on, place) for place in range(last - count + 1, last + 1)]
 
 
 @transaction.atomic
@@ -221,9 +148,9 @@ def create_party(
             raise PartyTaken(number=number, name=taken.name)
         return Party.objects.create(cooperative=cooperative, kind=kind, number=number, name=name)
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(_SERIES_SQL, [cooperative.pk, f"party.{PARTY_PREFIX[kind]}", 0, 1])
-            number = f"{PARTY_PREFIX[kind]}-{cursor.fetchone()[0]:04d}"
+        series = f"party.{PARTY_PREFIX[kind]}"
+        count = count_up(cooperative=cooperative, series=series, year=0)
+        number = f"{PARTY_PREFIX[kind]}-{count:04d}"
         if not selectors.party_by_number(cooperative=cooperative, kind=kind, number=number):
             return Party.objects.create(
                 cooperative=cooperative, kind=kind, number=number, name=name
@@ -270,7 +197,7 @@ def claim_key(
         cursor.execute(
             "INSERT INTO cooperatives_requestkey (cooperative_id, key, actor_id, body_digest, answer,"
             " made_at) VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (cooperative_id, key) DO NOTHING",
-            [cooperative.pk, key, actor.pk if actor else None, body_digest, "{}", _now()],
+            [cooperative.pk, key, actor.pk if actor else None, body_digest, "{}", now_adapted()],
         )
         if cursor.rowcount == 1:
             return None

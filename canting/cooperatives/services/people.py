@@ -17,9 +17,9 @@ from canting.cooperatives.rules import GIVEN_BY_BOARD, Role
 from canting.cooperatives.services.house import (
     create_user,
     grant_access,
-    record,
     withdraw_access,
 )
+from canting.cooperatives.services.trail import record
 
 
 @transaction.atomic

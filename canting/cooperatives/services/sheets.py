@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from canting.cooperatives.models import Cooperative, ImportMapping, PastedSheet, User
-from canting.cooperatives.services.house import record
+from canting.cooperatives.services.trail import record
 from canting.kernel.sealed import seal
 
 

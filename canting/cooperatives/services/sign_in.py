@@ -21,9 +21,9 @@ from canting.cooperatives.services.house import (
     create_user,
     grant_access,
     issue_token,
-    record,
     use_token,
 )
+from canting.cooperatives.services.trail import record
 from canting.kernel.dates import day_ends
 
 # Seven days, the one on which the link is given counted: it says its last day.

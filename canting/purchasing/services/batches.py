@@ -15,7 +15,8 @@ from canting.purchasing import selectors
 from canting.purchasing.rules import Mode
 from canting.purchasing.selectors import OutLine, Quote, QuotedLine
 from canting.purchasing.services.common import check_materials
-from canting.purchasing.services.handouts import Wanted, check_hand_out, write_papers
+from canting.purchasing.services.handouts import check_hand_out
+from canting.purchasing.services.writing import Wanted, write_papers
 from canting.stock.rules import Reference
 
 if TYPE_CHECKING:
