@@ -112,7 +112,9 @@ def write_papers(
     written = []
     for one, number in zip(wanted, numbers, strict=True):
         paper = _paper(cooperative, one, number, on, actor, int(long_stop))
-        custody = hers.get(one.member.pk) if one.member else None
+        # One member may buy and hold in trust in one deed: only what is in trust goes to her place.
+        trusted = one.member if one.mode == Mode.CUSTODY else None
+        custody = hers[trusted.pk] if trusted else None
         written.append(_moved(moving, store, custody, paper, one, lots))
     moving.write()
     insert_models([one.paper for one in written])
