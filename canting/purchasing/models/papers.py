@@ -1,6 +1,7 @@
 """Tables of buying material and handing it out."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from canting.members.rules import CounterpartyClass
 from canting.purchasing.rules import (
@@ -226,8 +227,8 @@ class HandOut(Paper):
 
     @property
     def receiver(self) -> str:
-        """Who got it."""
-        return self.member.full_name if self.member else self.buyer_name
+        """Who got it; a guest of the shop may stay without a name."""
+        return self.member.full_name if self.member else self.buyer_name or _("a guest")
 
     @property
     def change(self) -> int:

@@ -61,7 +61,7 @@ def hand_out_note(paper: HandOut, *, size: str, format: PaperFormat = "pdf") -> 
     in_trust = paper.mode == Mode.CUSTODY
     facts = [
         [_("Date"), format_date(paper.own_date)],
-        [_("To whom"), paper.receiver or _("a guest")],
+        [_("To whom"), paper.receiver],
         [_("How"), selectors.mode_name(paper.mode)],
     ]
     if paper.work_order:

@@ -117,7 +117,7 @@ def till_cancel(request: Request, cooperative: Cooperative, number: str) -> Http
             notice(request, _("%(number)s was taken back.") % {"number": number})
             return redirect("purchasing:till", cooperative.slug)
     before = [
-        (_("To whom"), sale.receiver or _("a guest")),
+        (_("To whom"), sale.receiver),
         (_("Date"), format_date(sale.on)),
         *((line.item.name, format_rupiah(line.amount)) for line in selectors.hand_out_lines(sale)),
         (_("Total"), format_rupiah(sale.total), "total"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -34,13 +32,6 @@ def tax_words() -> dict[str, str]:
     return {"final": _(FINAL), **kept}
 
 
-def _weeks(by: date) -> list[list[str]]:
-    """The month of the due day as weeks from Monday; the due day is marked."""
-    weeks = calendar.Calendar().monthdayscalendar(by.year, by.month)
-    mark = f"● {by.day}"
-    return [[("" if not d else mark if d == by.day else str(d)) for d in week] for week in weeks]
-
-
 @require_safe
 @requires("taxes.view_taxes")
 def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
@@ -61,8 +52,6 @@ def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
         "slips": selectors.slips(cooperative=cooperative, month=month),
         "payments": selectors.payments(cooperative=cooperative, month=month),
         "waits": any(row.slip_id is None for row in rows),
-        "weeks": _weeks(dues[0].by),
-        "weekdays": [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
         "previous": f"{next_month(month, -1):%Y-%m}",
         "next": f"{next_month(month):%Y-%m}" if next_month(month) <= day else "",
     }
