@@ -166,7 +166,9 @@ def test_the_idle_wait_until_the_quota_expires_then_what_is_left_is_open(market,
 def test_another_material_and_the_store_know_no_quota(market, found, output):
     quota(market, found)
     ask(market, found, "M3", market.malam, 99)
-    ask(market, found, "", market.mori, 99)
+    assert selectors.asked_of(found, market.malam) == D(99)
+    assert ask(market, found, "", market.mori, 99).base_quantity == D(99)
+    assert selectors.asked_of(found, market.mori) == 0
 
 
 def test_a_quota_is_refused_where_it_could_bind_nobody(market, found, output, monkeypatch):
@@ -183,5 +185,9 @@ def test_a_quota_is_refused_where_it_could_bind_nobody(market, found, output, mo
 
 
 def test_a_lifted_quota_binds_nobody(market, found, output):
-    services.lift_quota(quota=quota(market, found), on=OPENED, actor=market.actor)
+    made = quota(market, found)
+    with pytest.raises(OverQuota):
+        ask(market, found, "M3", market.mori, 99)
+    services.lift_quota(quota=made, on=OPENED, actor=market.actor)
     ask(market, found, "M3", market.mori, 99)
+    assert selectors.asked_of(found, market.mori) == D(99)
