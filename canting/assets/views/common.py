@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from canting.assets import selectors
 from canting.assets.errors import BadCost, BadResidual, LifeNeeded, LostTooMuch, UsedLater
@@ -13,6 +16,8 @@ from canting.cash import selectors as cash
 from canting.cash.errors import NotEnoughCash, UnknownPlace
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
+from canting.kernel.htmx import notice, render_page
+from canting.kernel.refusals import tried
 
 if TYPE_CHECKING:
     from canting.cooperatives.doors import Request
@@ -47,7 +52,40 @@ def form_facts(cooperative: Cooperative, *names: str) -> dict[str, Any]:
     return found
 
 
-def replacement(form: Any) -> dict[str, Any] | None:
+def correct_page(
+    request: Request,
+    cooperative: Cooperative,
+    number: str,
+    form: Any,
+    correct: Callable[..., Any],
+    *,
+    beside: dict[type[DomainError], str],
+    before: Any,
+    detail: str,
+    money: tuple[str, ...],
+) -> HttpResponse:
+    """Betulkan: the old paper left, the right one beside it, the reason below.
+
+    `correct` is the service with its paper; `beside` says which field a refusal is about, `detail`
+    names the page of a paper, `money` the fields that are told in rupiah.
+    """
+    if form.is_valid():
+        with tried(form, beside=beside) as attempt:
+            made = correct(
+                reason=form.cleaned_data["reason"],
+                on=today(cooperative.zone),
+                actor=request.user,
+                replacement=_replacement(form),
+            )
+        if attempt.done:
+            notice(request, _("Put right. %(number)s stays, reversed.") % {"number": number})
+            return redirect(detail, cooperative.slug, made.number if made else number)
+    context = {"form": form, "before": before, "number": number, "detail": detail, "money": money}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "assets/correction.html", context, status=status)
+
+
+def _replacement(form: Any) -> dict[str, Any] | None:
     """The new draft of a paper put right; None when it is only cancelled."""
     if form.cleaned_data.get("only_cancel"):
         return None

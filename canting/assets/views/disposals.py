@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from canting.assets import selectors, services
 from canting.assets.errors import LeftTooEarly, NothingReceived, PlaceNeeded
 from canting.assets.forms import DisposalForm, put_right
 from canting.assets.rules import ENDINGS
-from canting.assets.views.common import form_facts, found_or_404, posted, replacement
+from canting.assets.views.common import correct_page, form_facts, found_or_404, posted
 from canting.cash import selectors as cash
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import format_date, last_of_month, today
@@ -100,25 +101,14 @@ def disposal_correct(request: Request, cooperative: Cooperative, number: str) ->
             **form_facts(cooperative, "places"),
         )
     )
-    if form.is_valid():
-        with tried(form, beside=FIELD_OF) as attempt:
-            made = services.correct_disposal(
-                paper=paper,
-                reason=form.cleaned_data["reason"],
-                on=today(cooperative.zone),
-                actor=request.user,
-                replacement=replacement(form),
-            )
-        if attempt.done:
-            notice(request, _("Put right. %(number)s stays, reversed.") % {"number": number})
-            shown = made.number if made else number
-            return redirect("assets:disposal_detail", cooperative.slug, shown)
-    context = {
-        "form": form,
-        "before": facts_of(paper),
-        "number": number,
-        "detail": "assets:disposal_detail",
-        "money": ("received",),
-    }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "assets/correction.html", context, status=status)
+    return correct_page(
+        request,
+        cooperative,
+        number,
+        form,
+        partial(services.correct_disposal, paper=paper),
+        beside=FIELD_OF,
+        before=facts_of(paper),
+        detail="assets:disposal_detail",
+        money=("received",),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from canting.assets import selectors, services
 from canting.assets.errors import BadCost, ConditionNeeded
 from canting.assets.forms import GrantForm, ReleaseForm, put_right
 from canting.assets.rules import HELD, TREATMENTS
-from canting.assets.views.common import form_facts, found_or_404, posted, replacement
+from canting.assets.views.common import correct_page, form_facts, found_or_404, posted
 from canting.cash import selectors as cash
 from canting.cash.errors import NotEnoughCash, UnknownPlace
 from canting.cooperatives.doors import Request, requires
@@ -134,28 +135,17 @@ def grant_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
             **form_facts(cooperative, "places", "lives"),
         )
     )
-    if form.is_valid():
-        with tried(form, beside=FIELD_OF) as attempt:
-            made = services.correct_grant(
-                grant=grant,
-                reason=form.cleaned_data["reason"],
-                on=today(cooperative.zone),
-                actor=request.user,
-                replacement=replacement(form),
-            )
-        if attempt.done:
-            notice(request, _("Put right. %(number)s stays, reversed.") % {"number": number})
-            shown = made.number if made else number
-            return redirect("assets:grant_detail", cooperative.slug, shown)
-    context = {
-        "form": form,
-        "before": facts_of(grant),
-        "number": number,
-        "detail": "assets:grant_detail",
-        "money": ("amount",),
-    }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "assets/correction.html", context, status=status)
+    return correct_page(
+        request,
+        cooperative,
+        number,
+        form,
+        partial(services.correct_grant, grant=grant),
+        beside=FIELD_OF,
+        before=facts_of(grant),
+        detail="assets:grant_detail",
+        money=("amount",),
+    )
 
 
 def _typed(grant: Grant) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.assets import selectors, services
 from canting.assets.forms import CLASS_WORDS, BuyForm, TakeOverForm, put_right
 from canting.assets.rules import CLASSES, ENDINGS, METHODS, ORIGINS, TAKEN_OVER
-from canting.assets.views.common import FIELD_OF, form_facts, found_or_404, posted, replacement
+from canting.assets.views.common import FIELD_OF, correct_page, form_facts, found_or_404, posted
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.charts import Bar, compare_bars
@@ -224,28 +225,17 @@ def asset_correct(request: Request, cooperative: Cooperative, number: str) -> Ht
         return redirect("assets:asset_detail", cooperative.slug, number)
     kind = TakeOverForm if asset.origin == TAKEN_OVER else BuyForm
     form = put_right(_form(kind, posted(request), cooperative, initial=_typed(asset)))
-    if form.is_valid():
-        with tried(form, beside=FIELD_OF) as attempt:
-            made = services.correct_asset(
-                asset=asset,
-                reason=form.cleaned_data["reason"],
-                on=today(cooperative.zone),
-                actor=request.user,
-                replacement=replacement(form),
-            )
-        if attempt.done:
-            notice(request, _("Put right. %(number)s stays, reversed.") % {"number": number})
-            shown = made.number if made else number
-            return redirect("assets:asset_detail", cooperative.slug, shown)
-    context = {
-        "form": form,
-        "before": facts_of(asset),
-        "number": number,
-        "detail": "assets:asset_detail",
-        "money": ("cost", "residual", "lost_before"),
-    }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "assets/correction.html", context, status=status)
+    return correct_page(
+        request,
+        cooperative,
+        number,
+        form,
+        partial(services.correct_asset, asset=asset),
+        beside=FIELD_OF,
+        before=facts_of(asset),
+        detail="assets:asset_detail",
+        money=("cost", "residual", "lost_before"),
+    )
 
 
 def _typed(asset: Asset) -> dict[str, Any]:
