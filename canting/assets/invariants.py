@@ -50,18 +50,11 @@ def papers_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
         found: QuerySet[Any] = model.objects.filter(cooperative=cooperative)
         if model is Asset:
             found = found.filter(origin=BOUGHT)
-        states = dict(found.values_list("number", "state"))
-        standing = ledger.standing_of(
-            cooperative=cooperative, sources=[f"{source}:{number}" for number in states]
-        )
-        for number, state in states.items():
-            is_reversed = standing.get(f"{source}:{number}")
-            if is_reversed is None:
-                yield _("%(number)s has no entry.") % {"number": number}
-            elif is_reversed != (state == "reversed"):
-                yield _("%(number)s and its entry do not agree on being reversed.") % {
-                    "number": number
-                }
+        states = {
+            f"{source}:{number}": state == "reversed"
+            for number, state in found.values_list("number", "state")
+        }
+        yield from ledger.standing_faults(cooperative=cooperative, papers=states)
 
 
 def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:

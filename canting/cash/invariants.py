@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # These stand on entries of several domains; every paper of them posts one.
 SHARED_SERIES = ("KW", "BK")
-AT_ONCE = 500
 
 
 def drawers_never_below_zero(cooperative: Cooperative) -> Iterator[str]:
@@ -43,24 +42,12 @@ def drawers_never_below_zero(cooperative: Cooperative) -> Iterator[str]:
 
 def papers_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
     """Every paper has its entry, and a reversed paper a reversed one."""
-    papers = list(
-        CashPaper.objects.filter(cooperative=cooperative)
-        .order_by("id")
-        .values_list("number", "state")
-    )
-    for start in range(0, len(papers), AT_ONCE):
-        part = papers[start : start + AT_ONCE]
-        standing = ledger.standing_of(
-            cooperative=cooperative, sources=[f"{PAPER_SOURCE}:{number}" for number, _state in part]
-        )
-        for number, state in part:
-            is_reversed = standing.get(f"{PAPER_SOURCE}:{number}")
-            if is_reversed is None:
-                yield _("%(number)s has no entry.") % {"number": number}
-            elif is_reversed != (state == "reversed"):
-                yield _("%(number)s and its entry do not agree on being reversed.") % {
-                    "number": number
-                }
+    papers = CashPaper.objects.filter(cooperative=cooperative).order_by("id")
+    states = {
+        f"{PAPER_SOURCE}:{number}": state == "reversed"
+        for number, state in papers.values_list("number", "state")
+    }
+    yield from ledger.standing_faults(cooperative=cooperative, papers=states)
 
 
 def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:

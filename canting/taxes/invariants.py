@@ -58,20 +58,14 @@ def papers_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
         **_states(cooperative, TaxPayment, PAYMENT),
         **_states(cooperative, ServiceBill, BILL),
     }
-    standing = ledger.standing_of(cooperative=cooperative, sources=list(states))
-    for source, state in states.items():
-        number = source.partition(":")[2]
-        if source not in standing:
-            yield _("%(number)s has no entry.") % {"number": number}
-        elif standing[source] != (state == "reversed"):
-            yield _("%(number)s and its entry do not agree on being reversed.") % {"number": number}
+    yield from ledger.standing_faults(cooperative=cooperative, papers=states)
 
 
 def _states(
     cooperative: Cooperative, model: type[TaxPayment | ServiceBill], source: str
-) -> dict[str, str]:
+) -> dict[str, bool]:
     rows = model._default_manager.filter(cooperative=cooperative).values_list("number", "state")
-    return {f"{source}:{number}": state for number, state in rows}
+    return {f"{source}:{number}": state == "reversed" for number, state in rows}
 
 
 def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:

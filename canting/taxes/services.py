@@ -19,7 +19,7 @@ from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.errors import ReasonNeeded
 from canting.ledger.rules import Draft, credit, debit, nonzero
-from canting.ledger.services import post_entries, reverse_entry
+from canting.ledger.services import post_entries, reverse_source
 from canting.taxes import selectors
 from canting.taxes.errors import (
     BadTaxAmount,
@@ -373,9 +373,8 @@ def _locked(paper: AnyPaper, reason: str) -> AnyPaper:
 
 
 def _reverse(paper: Paper, source: str, on: date, reason: str, actor: User) -> None:
-    entry = ledger.entry_by_source(cooperative=paper.cooperative, source=f"{source}:{paper.number}")
-    if entry is not None:
-        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+    name = f"{source}:{paper.number}"
+    reverse_source(cooperative=paper.cooperative, source=name, on=on, reason=reason, actor=actor)
 
 
 def _mark(paper: Any, made: Any, reason: str, action: str, actor: User) -> None:

@@ -13,6 +13,7 @@ from canting.assets.errors import (
     PlaceNeeded,
 )
 from canting.cash.errors import UnknownPlace
+from canting.cooperatives.models import AuditRecord
 
 JULY, AUG, SEP, DEC = (date(2026, month, 1) for month in (7, 8, 9, 12))
 
@@ -102,6 +103,8 @@ def test_put_right_brings_it_back_or_lets_it_go_the_right_way(yard):
         replacement={"ending": "sold", "received": 5_700_000, "place": "bank", "on": SEP},
     )
     assert yard.balance("disposal_gain") == 0
+    told = AuditRecord.objects.get(action="assets.corrected", subject=paper.number)
+    assert told.facts["successor"] == made.number
     services.correct_disposal(paper=made, reason="Tidak jadi", on=SEP, actor=yard.actor)
     assert yard.balance("equipment") == 6_000_000
     assert yard.balance("equipment_acc") == 0

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from canting.assets.errors import AlreadyReversed
 from canting.cooperatives.services import next_number, record
-from canting.ledger import selectors as ledger
 from canting.ledger.errors import ReasonNeeded
 from canting.ledger.rules import Draft, Line
-from canting.ledger.services import post_entry, reverse_entry
+from canting.ledger.services import post_entry, reverse_source
 
 if TYPE_CHECKING:
     from canting.assets.models import AssetPaper
@@ -79,11 +78,10 @@ def reverse_sources(
 ) -> None:
     """Reverse those entries of a paper that were posted, the last first."""
     for source in sources:
-        entry = ledger.entry_by_source(
-            cooperative=paper.cooperative, source=f"{source}:{paper.number}"
+        name = f"{source}:{paper.number}"
+        reverse_source(
+            cooperative=paper.cooperative, source=name, on=on, reason=reason, actor=actor
         )
-        if entry is not None:
-            reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
 
 
 def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
@@ -91,7 +89,7 @@ def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
     paper.state = "reversed"
     paper.reason = reason.strip()[:120]
     fields = ["state", "reason"]
-    if successor is not None:
+    if successor is not None:  # a month's depreciation knows no successor
         paper.successor = successor
         fields.append("successor")
     paper.save(update_fields=fields)

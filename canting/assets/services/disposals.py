@@ -127,10 +127,10 @@ def correct_disposal(
             cooperative=paper.cooperative, place=paper.place, amount=0, on=min(on, paper.on)
         )
     paper.charges.update(undone=True)
-    mark(paper, reason=reason, successor=None, actor=actor)
-    if replacement is None:
-        return None
-    made = dispose(asset=paper.asset, actor=actor, **replacement)
-    paper.successor = made
-    paper.save(update_fields=["successor"])
+    paper.state = "reversed"
+    paper.save(update_fields=["state"])
+    made = None
+    if replacement is not None:
+        made = dispose(asset=paper.asset, actor=actor, **replacement)
+    mark(paper, reason=reason, successor=made, actor=actor)
     return made

@@ -60,6 +60,7 @@ from canting.ledger.selectors.entries import (
     party_lines,
     posted_sources,
     reversed_entry_ids,
+    standing_faults,
     standing_of,
 )
 from canting.ledger.selectors.exporting import (
@@ -235,6 +236,7 @@ __all__ = [
     "revenue_by_month",
     "reversals",
     "reversed_entry_ids",
+    "standing_faults",
     "standing_of",
     "standing_sums",
     "sums_at",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from canting.cooperatives.rules import PartyLike
 from canting.ledger.models import Account, JournalEntry, JournalLine
@@ -17,13 +18,15 @@ from canting.ledger.selectors.refs import AccountRef, LineRef, Posted
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
+AT_ONCE = 500  # names in one question to the database
+
 
 def posted_sources(*, cooperative: Cooperative, sources: Sequence[str]) -> dict[str, Posted]:
     """Which of these papers stand in the books already, by source."""
     found: dict[str, Posted] = {}
-    for start in range(0, len(sources), 500):
+    for start in range(0, len(sources), AT_ONCE):
         rows = JournalEntry.objects.filter(
-            cooperative=cooperative, source__in=sources[start : start + 500]
+            cooperative=cooperative, source__in=sources[start : start + AT_ONCE]
         ).values_list("id", "position", "source", "digest")
         found.update({row[2]: Posted(*row) for row in rows})
     return found
@@ -93,12 +96,26 @@ def papers_of_series(*, cooperative: Cooperative, series: str) -> Iterator[str]:
 
 def standing_of(*, cooperative: Cooperative, sources: Sequence[str]) -> dict[str, bool]:
     """Which of these papers stand in the books, and whether each was reversed."""
-    rows = (
-        JournalEntry.objects.filter(cooperative=cooperative, source__in=sources)
-        .annotate(undone=Exists(JournalEntry.objects.filter(reverses=OuterRef("pk"))))
-        .values_list("source", "undone")
-    )
-    return dict(rows)
+    found: dict[str, bool] = {}
+    for start in range(0, len(sources), AT_ONCE):
+        part = sources[start : start + AT_ONCE]
+        found.update(
+            JournalEntry.objects.filter(cooperative=cooperative, source__in=part)
+            .annotate(undone=Exists(JournalEntry.objects.filter(reverses=OuterRef("pk"))))
+            .values_list("source", "undone")
+        )
+    return found
+
+
+def standing_faults(*, cooperative: Cooperative, papers: Mapping[str, bool]) -> Iterator[str]:
+    """What does not agree between papers, by source with whether each was put right, and entries."""
+    standing = standing_of(cooperative=cooperative, sources=list(papers))
+    for source, is_reversed in papers.items():
+        number = {"number": source.partition(":")[2]}
+        if source not in standing:
+            yield _("%(number)s has no entry.") % number
+        elif standing[source] != is_reversed:
+            yield _("%(number)s and its entry do not agree on being reversed.") % number
 
 
 def last_moved(

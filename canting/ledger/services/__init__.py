@@ -10,6 +10,7 @@ from canting.ledger.services.posting import (
     post_entries,
     post_entry,
     reverse_entry,
+    reverse_source,
 )
 from canting.ledger.services.proofs import proof_link
 from canting.ledger.services.years import close_year, prepare_year, reopen_year
@@ -34,5 +35,6 @@ __all__ = [
     "reopen_month",
     "reopen_year",
     "reverse_entry",
+    "reverse_source",
     "sign_close",
 ]

@@ -291,3 +291,12 @@ def reverse_entry(*, entry: JournalEntry, on: date, reason: str, actor: User) ->
         reverses=entry.pk,
     )
     return post_entry(cooperative=entry.cooperative, draft=draft, actor=actor)
+
+
+def reverse_source(
+    *, cooperative: Cooperative, source: str, on: date, reason: str, actor: User
+) -> None:
+    """Reverse the entry of a paper, where it has one: goods without value, say, post nothing."""
+    entry = selectors.entry_by_source(cooperative=cooperative, source=source)
+    if entry is not None:
+        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from canting.ledger import selectors as ledger
-from canting.ledger.services import reverse_entry
+from canting.ledger.services import reverse_source
 from canting.production import selectors
 from canting.production.models import Assignment, WorkMove, WorkOrder
 from canting.production.rules import OrderStatus, norm_for, open_pieces
@@ -109,6 +108,4 @@ def reverse_paper(
             actor=actor,
         )
     for source in reversed(sources):
-        entry = ledger.entry_by_source(cooperative=cooperative, source=source)
-        if entry is not None:
-            reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+        reverse_source(cooperative=cooperative, source=source, on=on, reason=reason, actor=actor)

@@ -13,9 +13,8 @@ from django.utils import timezone
 from canting.catalogue import selectors as catalogue
 from canting.catalogue.rules import POOLED
 from canting.kernel.money import format_rupiah
-from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero, signed
-from canting.ledger.services import post_entry, reverse_entry
+from canting.ledger.services import post_entry, reverse_source
 from canting.members.rules import CounterpartyClass
 from canting.purchasing.errors import BadPrice, NoLines, NotMaterial, ReasonNeeded
 from canting.purchasing.models import Paper
@@ -235,9 +234,7 @@ def undo_source(
     stock.mirror(
         cooperative=cooperative, source=source, on=on, reason_source=f"{source}:undone", actor=actor
     )
-    entry = ledger.entry_by_source(cooperative=cooperative, source=source)
-    if entry is not None:
-        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+    reverse_source(cooperative=cooperative, source=source, on=on, reason=reason, actor=actor)
 
 
 def mark_reversed(paper: Paper, *, reason: str, successor: str = "") -> None:

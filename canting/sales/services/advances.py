@@ -12,7 +12,7 @@ from canting.cash.selectors import place_name, require_cash
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Draft, Line, credit, debit
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import selectors
 from canting.sales.errors import (
     DependsOnIt,
@@ -30,7 +30,6 @@ from canting.sales.services.undo import (
     refuse_before,
     refuse_reversed,
     reopened,
-    reverse_source,
 )
 
 if TYPE_CHECKING:

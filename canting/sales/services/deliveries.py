@@ -17,7 +17,7 @@ from canting.cooperatives.services import attach, next_number, record
 from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, debit, signed
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import rules, selectors
 from canting.sales.errors import (
     AlreadyConfirmed,
@@ -36,7 +36,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services

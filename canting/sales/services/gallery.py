@@ -18,7 +18,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, debit, nonzero, signed
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.members.rules import CounterpartyClass
 from canting.sales import rules, selectors
 from canting.sales.errors import (
@@ -44,7 +44,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 from canting.stock import services as stock_services
 from canting.stock.rules import Basis

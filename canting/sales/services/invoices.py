@@ -13,7 +13,7 @@ from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Draft, credit, debit, nonzero
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import selectors
 from canting.sales.errors import DependsOnIt, NothingToInvoice, TooMuchPaid
 from canting.sales.models import Buyer, Delivery, Invoice, Order, Sale
@@ -24,7 +24,6 @@ from canting.sales.services.undo import (
     refuse_before,
     refuse_reversed,
     reopened,
-    reverse_source,
 )
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import rules, selectors
 from canting.sales.errors import DependsOnIt, NothingPaid, TooMuchPaid
 from canting.sales.models import Invoice, Payment
@@ -23,7 +23,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, credit, debit, nonzero
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import selectors
 from canting.sales.errors import NothingPaid, QrisTooMuch
 from canting.sales.models import QrisSettlement
@@ -21,7 +21,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah, share
 from canting.kernel.quantities import format_quantity
 from canting.ledger.rules import Draft, credit, debit, nonzero
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import rules, selectors
 from canting.sales.errors import (
     DependsOnIt,
@@ -30,7 +30,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services

@@ -14,7 +14,7 @@ from canting.kernel.dates import first_of_month, format_month, last_of_month
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, credit, debit, nonzero, signed
-from canting.ledger.services import post_entries
+from canting.ledger.services import post_entries, reverse_source
 from canting.sales import selectors
 from canting.sales.errors import DependsOnIt, MonthNotOver, NoTaxDue, NothingPaid, TooMuchTax
 from canting.sales.models import TaxPaper
@@ -24,7 +24,6 @@ from canting.sales.services.undo import (
     mark_reversed,
     refuse_before,
     refuse_reversed,
-    reverse_source,
 )
 
 if TYPE_CHECKING:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from canting.ledger import selectors as ledger
 from canting.ledger.errors import ReasonNeeded
 from canting.ledger.selectors import day
-from canting.ledger.services import reverse_entry
 from canting.sales import selectors
 from canting.sales.errors import AlreadyReversed, DateBefore
 from canting.sales.models import (
@@ -24,7 +22,7 @@ from canting.sales.models import (
 from canting.sales.rules import OrderStatus, PaperState
 
 if TYPE_CHECKING:
-    from canting.cooperatives.models import Cooperative, User
+    pass
 
 Paper = Delivery | Invoice | Payment | Sale | CreditNote | QrisSettlement | TaxPaper
 
@@ -50,15 +48,6 @@ def check_reason(reason: str) -> None:
     """Refuse a correction without its reason."""
     if not reason.strip():
         raise ReasonNeeded()
-
-
-def reverse_source(
-    *, cooperative: Cooperative, source: str, on: date, reason: str, actor: User
-) -> None:
-    """Reverse the entry of a paper; a paper without an entry (only consigned cloth) has none."""
-    entry = ledger.entry_by_source(cooperative=cooperative, source=source)
-    if entry is not None:
-        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
 
 
 def reopened(order: Order) -> Order:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from canting.kernel.dates import format_date
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, signed
-from canting.ledger.services import post_entry, reverse_entry
+from canting.ledger.services import post_entry, reverse_source
 from canting.stock.errors import DayClosed, ReasonNeeded
 from canting.stock.rules import Moved, PaperState
 from canting.stock.services.moves import mirror
@@ -107,9 +107,7 @@ def undo_paper(paper: StockPaper, *, source: str, reason: str, on: date, actor: 
         reason_source=f"{source}:undone",
         actor=actor,
     )
-    entry = ledger.entry_by_source(cooperative=paper.cooperative, source=source)
-    if entry is not None:
-        reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
+    reverse_source(cooperative=paper.cooperative, source=source, on=on, reason=reason, actor=actor)
 
 
 def mark_reversed(paper: StockPaper, *, reason: str, successor: str) -> None:
