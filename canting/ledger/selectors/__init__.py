@@ -68,6 +68,7 @@ from canting.ledger.selectors.exporting import (
     kept_months,
     papers_between,
 )
+from canting.ledger.selectors.flows import KindSum, entry_sums, month_results, sums_by_kind
 from canting.ledger.selectors.pages import (
     EntryLine,
     EntryRow,
@@ -141,6 +142,7 @@ __all__ = [
     "Head",
     "HouseFigures",
     "JournalPage",
+    "KindSum",
     "LedgerPage",
     "LineRef",
     "MonthMove",
@@ -184,6 +186,7 @@ __all__ = [
     "entry",
     "entry_by_source",
     "entry_id",
+    "entry_sums",
     "entry_with_lines",
     "facts_by_entry",
     "first_entry_date",
@@ -216,6 +219,7 @@ __all__ = [
     "lock_book",
     "month_moves",
     "month_name",
+    "month_results",
     "next_month_to_close",
     "next_year_to_close",
     "papers_between",
@@ -238,6 +242,7 @@ __all__ = [
     "standing_of",
     "standing_sums",
     "sums_at",
+    "sums_by_kind",
     "sums_until",
     "suspense_left",
     "trial_balance",
