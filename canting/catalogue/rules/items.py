@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from canting.cooperatives.rules import Role
 
@@ -37,7 +38,8 @@ class Technique(StrEnum):
 
 class PriceList(StrEnum):
     """member: material to members; public: to others; purchase: cloth bought from makers;
-    piece_rate: commission wage a piece; sale: cloth to buyers; market: seen elsewhere."""
+    piece_rate: commission wage a piece; sale: cloth to buyers; market: seen elsewhere;
+    outside_wage: what others pay for making a piece."""
 
     MEMBER = "member"
     PUBLIC = "public"
@@ -45,11 +47,27 @@ class PriceList(StrEnum):
     PIECE_RATE = "piece_rate"
     SALE = "sale"
     MARKET = "market"
+    OUTSIDE_WAGE = "outside_wage"
+
+
+class Compared(NamedTuple):
+    """What one party got or paid here and would have elsewhere; what is not known apart."""
+
+    party_id: int
+    ours: int
+    market: int
+    unknown: int
 
 
 GRADES = ("A", "B", "C")
 MATERIAL_LISTS = (PriceList.MEMBER, PriceList.PUBLIC, PriceList.MARKET)
-PRODUCT_LISTS = (PriceList.PURCHASE, PriceList.PIECE_RATE, PriceList.SALE, PriceList.MARKET)
+PRODUCT_LISTS = (
+    PriceList.PURCHASE,
+    PriceList.PIECE_RATE,
+    PriceList.SALE,
+    PriceList.MARKET,
+    PriceList.OUTSIDE_WAGE,
+)
 
 UNITS = (
     *("m", "yard", "cm", "pis", "roll", "kg", "g", "ons", "kuintal", "l", "ml"),

@@ -87,6 +87,11 @@ from canting.ledger.selectors.parties import (
     party_balances_of_roles,
     party_balances_on,
 )
+from canting.ledger.selectors.party_times import (
+    party_balances_at,
+    party_month_sums,
+    party_sums_of_kinds,
+)
 from canting.ledger.selectors.proof import Proof, proof_of
 from canting.ledger.selectors.refs import (
     AccountBalance,
@@ -227,9 +232,12 @@ __all__ = [
     "papers_of_series",
     "party_balance",
     "party_balances",
+    "party_balances_at",
     "party_balances_of_roles",
     "party_balances_on",
     "party_lines",
+    "party_month_sums",
+    "party_sums_of_kinds",
     "periods",
     "posted_sources",
     "proof_of",

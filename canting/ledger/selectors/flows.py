@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Case, F, Q, Sum, When
@@ -66,7 +66,7 @@ def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def _asked(sql: str, values: Sequence[object]) -> list[tuple[object, int, int]]:
+def _asked(sql: str, values: Sequence[Any]) -> list[tuple[object, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return [(first, account, int(net)) for first, account, net in cursor.fetchall()]

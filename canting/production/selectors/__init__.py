@@ -14,6 +14,7 @@ from canting.production.selectors.advances import (
     open_advances,
     story_of,
 )
+from canting.production.selectors.benefit import cloth_given_back
 from canting.production.selectors.value import (
     LotInWork,
     ReadyCloth,
@@ -76,6 +77,7 @@ __all__ = [
     "booked_by_papers",
     "bought_back",
     "buy_backs",
+    "cloth_given_back",
     "cloth_return",
     "cloth_returns",
     "custody_facts",

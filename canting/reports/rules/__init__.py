@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.texts import gettext_noop as _
-
-_BY_LAWS = _("Usual until your by-laws or a decision of the meeting are entered")
+from canting.reports.rules.proposal import PARAMETERS as PROPOSAL
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -22,6 +21,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="choice",
         choices=("financing", "operating"),
     ),
+    Parameter(
+        "reports.bank_rate",
+        _("Interest a bank gives on savings, percent a year (0: not known)"),
+        (Dated(BEGINNING, "0", _("Not known: enter the bank, its rate and the day")),),
+        kind="percent",
+    ),
+    *PROPOSAL,
 )
 
 RIGHTS: Mapping[str, frozenset[Role]] = {

@@ -14,17 +14,21 @@ from canting.ledger.statements import (
 from canting.reports.statements.cash import UNKNOWN, CashFlow, cash_flow
 from canting.reports.statements.equity import EquityChanges, EquityColumn, equity_changes
 from canting.reports.statements.period import Period, month_end_kept, year_to
+from canting.reports.statements.promotion import PARTS, MemberGain, Promotion, promotion
 
 __all__ = [
     "ASSETS",
     "EQUITY",
     "LIABILITIES",
+    "PARTS",
     "UNKNOWN",
     "CashFlow",
     "EquityChanges",
     "EquityColumn",
     "FinancialPosition",
+    "MemberGain",
     "Period",
+    "Promotion",
     "Split",
     "StatementLine",
     "Surplus",
@@ -32,6 +36,7 @@ __all__ = [
     "equity_changes",
     "financial_position",
     "month_end_kept",
+    "promotion",
     "surplus",
     "year_to",
 ]

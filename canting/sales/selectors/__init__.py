@@ -1,5 +1,6 @@
 """Reads of selling; see the modules of this package."""
 
+from canting.sales.selectors.benefit import consigned_benefit, margins_trued_up
 from canting.sales.selectors.claims import (
     brought_down_payments,
     credit_note_by_number,
@@ -99,6 +100,7 @@ __all__ = [
     "buyer_choices",
     "buyer_named",
     "buyers",
+    "consigned_benefit",
     "credit_note_by_number",
     "credit_notes",
     "deliveries",
@@ -124,6 +126,7 @@ __all__ = [
     "lock_tax_paper",
     "lot_sales",
     "margin_payable",
+    "margins_trued_up",
     "month_tax",
     "open_amount",
     "open_invoices",
