@@ -1,6 +1,7 @@
 """Reads of the books; see the modules of this package."""
 
 from canting.ledger.selectors.across import HouseFigures, house_figures
+from canting.ledger.selectors.ages import Ages, ages
 from canting.ledger.selectors.balances import (
     balance,
     balance_of_party_on,
@@ -68,7 +69,14 @@ from canting.ledger.selectors.exporting import (
     kept_months,
     papers_between,
 )
-from canting.ledger.selectors.flows import KindSum, entry_sums, month_results, sums_by_kind
+from canting.ledger.selectors.flows import (
+    CashEntry,
+    KindSum,
+    cash_entries,
+    entry_sums,
+    month_results,
+    sums_by_kind,
+)
 from canting.ledger.selectors.pages import (
     EntryLine,
     EntryRow,
@@ -141,7 +149,9 @@ from canting.ledger.selectors.years import (
 __all__ = [
     "AccountBalance",
     "AccountRef",
+    "Ages",
     "CashDay",
+    "CashEntry",
     "EntryLine",
     "EntryRow",
     "Head",
@@ -165,6 +175,7 @@ __all__ = [
     "account_standing",
     "accounts",
     "act_facts",
+    "ages",
     "as_date",
     "balance",
     "balance_of_party_on",
@@ -176,6 +187,7 @@ __all__ = [
     "by_business",
     "cash_accounts",
     "cash_days",
+    "cash_entries",
     "chain_faults",
     "chart",
     "checkpoint_faults",

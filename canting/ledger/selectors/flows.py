@@ -18,6 +18,7 @@ from django.db.models.functions import TruncMonth
 from canting.kernel.dates import last_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
+from canting.ledger.selectors.refs import as_date
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -183,3 +184,61 @@ def _closings(cooperative: Cooperative, since: date, until: date) -> list[tuple[
         .order_by("month")
     )
     return [(month, revenue or 0, cost or 0) for month, revenue, cost in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class CashEntry:
+    """One entry that moved money: where it stands in the journal, and its money; in above zero."""
+
+    position: int
+    day: date
+    memo: str
+    paper: str
+    kind: str
+    amount: int
+
+
+_CASH_SQL = """
+SELECT e.position, e.entry_date, e.memo, e.paper, COALESCE(r.kind, e.kind), c.amount
+FROM (
+    SELECT entry_id, SUM(CASE side WHEN 'D' THEN amount ELSE -amount END) AS amount
+    FROM ledger_journalline
+    WHERE cooperative_id = %s AND account_id IN (<accounts>)
+          AND entry_date >= %s AND entry_date <= %s
+    GROUP BY entry_id
+) AS c
+JOIN ledger_journalentry e ON e.id = c.entry_id
+LEFT JOIN ledger_journalentry r ON r.id = e.reverses_id
+WHERE c.amount <> 0 AND COALESCE(r.kind, e.kind) <test> (<kinds>) AND e.position < %s
+ORDER BY e.position DESC LIMIT %s
+"""
+
+
+def cash_entries(
+    *,
+    cooperative: Cooperative,
+    since: date,
+    until: date,
+    cash: Sequence[int],
+    kinds: Sequence[str],
+    before: int,
+    most: int,
+    others: bool = False,
+) -> list[CashEntry]:
+    """Entries of some kinds (or, with `others`, of all but these) that moved money, newest first."""
+    if not cash or not kinds:
+        return []
+    adapt = connection.ops.adapt_datefield_value
+    sql = (
+        _CASH_SQL.replace("<accounts>", _marks(len(cash)))
+        .replace("<kinds>", _marks(len(kinds)))
+        .replace("<test>", "NOT IN" if others else "IN")
+    )
+    values = [cooperative.pk, *cash, adapt(since), adapt(until), *kinds, before, most]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    return [
+        CashEntry(position, as_date(day), memo, paper, kind, int(amount))
+        for position, day, memo, paper, kind, amount in rows
+    ]

@@ -230,3 +230,14 @@ def unknown_entry(cash: int, moved: Iterable[tuple[Paid, int]]) -> Iterable[tupl
     for (account, _amount), part in zip(against, parts, strict=True):
         if part:
             yield heading_of(account, part), part
+
+
+def kinds_under(heading: str) -> tuple[str, ...]:
+    """The known kinds whose money stands under a heading, wholly or in part."""
+    return tuple(
+        sorted(
+            kind
+            for kind, way in WAYS.items()
+            if way.heading == heading or heading in way.apart.values()
+        )
+    )

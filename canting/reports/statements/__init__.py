@@ -15,6 +15,14 @@ from canting.reports.statements.cash import UNKNOWN, CashFlow, cash_flow
 from canting.reports.statements.equity import EquityChanges, EquityColumn, equity_changes
 from canting.reports.statements.period import Period, month_end_kept, year_to
 from canting.reports.statements.promotion import PARTS, MemberGain, Promotion, promotion
+from canting.reports.statements.ties import (
+    Books,
+    Tie,
+    books_of,
+    cash_ties,
+    equity_tie,
+    position_tie,
+)
 
 __all__ = [
     "ASSETS",
@@ -22,6 +30,7 @@ __all__ = [
     "LIABILITIES",
     "PARTS",
     "UNKNOWN",
+    "Books",
     "CashFlow",
     "EquityChanges",
     "EquityColumn",
@@ -32,10 +41,15 @@ __all__ = [
     "Split",
     "StatementLine",
     "Surplus",
+    "Tie",
+    "books_of",
     "cash_flow",
+    "cash_ties",
     "equity_changes",
+    "equity_tie",
     "financial_position",
     "month_end_kept",
+    "position_tie",
     "promotion",
     "surplus",
     "year_to",

@@ -86,6 +86,7 @@ class _Traded:
     bought: list[Compared]
     returned: list[Compared]
     consigned: list[Compared]
+    fees: Mapping[int, int]
     trued_up: Mapping[int, int]
 
 
@@ -102,6 +103,7 @@ def promotion(*, cooperative: Cooperative, period: Period) -> Promotion:
         quality.cloth_benefit(**span),
         production.cloth_given_back(**span),
         sales.consigned_benefit(**span),
+        sales.consigned_fees(**span),
         sales.margins_trued_up(**span),
     )
     values = _values(cooperative, period.until)
@@ -216,8 +218,14 @@ def _patronage(traded: _Traded, values: Mapping[str, Any]) -> dict[int, int]:
     weight = values["reports.material_weight"]
     for row in traded.materials:
         sums[row.party_id] += half_up((row.ours + row.unknown) * weight / 100)
-    for row in [*traded.making, *traded.bought, *traded.consigned]:
+    for row in [*traded.making, *traded.bought]:
         sums[row.party_id] += row.ours + row.unknown
+    if values["reports.consigned_counts"] == "fee":
+        for party, fee in traded.fees.items():
+            sums[party] += fee
+    else:
+        for row in traded.consigned:
+            sums[row.party_id] += row.ours + row.unknown
     for row in traded.returned:
         sums[row.party_id] -= row.ours + row.unknown
     for party, more in traded.trued_up.items():

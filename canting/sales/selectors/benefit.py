@@ -40,6 +40,23 @@ def consigned_benefit(*, cooperative: Cooperative, since: date, until: date) -> 
     return [Compared(*row) for row in rows]
 
 
+def consigned_fees(*, cooperative: Cooperative, since: date, until: date) -> dict[int, int]:
+    """The fee that each owner of consigned cloth left with us, by party; one query."""
+    rows = (
+        SaleLine.objects.filter(
+            sale__cooperative=cooperative,
+            sale__sold_on__range=(since, until),
+            sale__state=PaperState.POSTED,
+            basis=Basis.CONSIGNMENT,
+            lot__maker__isnull=False,
+        )
+        .order_by("lot__maker_id")
+        .values_list("lot__maker_id")
+        .annotate(total=Sum("fee"))
+    )
+    return dict(rows)
+
+
 def margins_trued_up(*, cooperative: Cooperative, since: date, until: date) -> dict[int, int]:
     """What sales added to (or took from) the booked share of makers, by party; two queries.
 

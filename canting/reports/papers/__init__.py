@@ -1,0 +1,17 @@
+"""The statements as tables and on paper."""
+
+from canting.reports.papers.drawn import NAMES, POSITION_LINES, Told, tell
+from canting.reports.papers.notes import NoteSection, notes
+from canting.reports.papers.printed import Printed, as_pdf, as_xlsx
+
+__all__ = [
+    "NAMES",
+    "POSITION_LINES",
+    "NoteSection",
+    "Printed",
+    "Told",
+    "as_pdf",
+    "as_xlsx",
+    "notes",
+    "tell",
+]
