@@ -18,7 +18,7 @@ from django.db.models.functions import TruncMonth
 from canting.kernel.dates import last_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
 from canting.ledger.rules import FIRST_OF_SURPLUS, YEAR_CLOSE, Side
-from canting.ledger.selectors.refs import as_date
+from canting.ledger.selectors.refs import as_date, entry_id
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -209,7 +209,7 @@ FROM (
 ) AS c
 JOIN ledger_journalentry e ON e.id = c.entry_id
 LEFT JOIN ledger_journalentry r ON r.id = e.reverses_id
-WHERE c.amount <> 0 AND COALESCE(r.kind, e.kind) <test> (<kinds>) AND e.position < %s
+WHERE c.amount <> 0 AND COALESCE(r.kind, e.kind) NOT IN (<kinds>) AND e.position < %s
 ORDER BY e.position DESC LIMIT %s
 """
 
@@ -220,21 +220,18 @@ def cash_entries(
     since: date,
     until: date,
     cash: Sequence[int],
-    kinds: Sequence[str],
+    without: Sequence[str],
     before: int,
     most: int,
-    others: bool = False,
 ) -> list[CashEntry]:
-    """Entries of some kinds (or, with `others`, of all but these) that moved money, newest first."""
-    if not cash or not kinds:
+    """Entries that moved money and are of none of these kinds, newest first, before a journal number."""
+    if not cash or not without:
         return []
     adapt = connection.ops.adapt_datefield_value
-    sql = (
-        _CASH_SQL.replace("<accounts>", _marks(len(cash)))
-        .replace("<kinds>", _marks(len(kinds)))
-        .replace("<test>", "NOT IN" if others else "IN")
+    sql = _CASH_SQL.replace("<accounts>", _marks(len(cash))).replace(
+        "<kinds>", _marks(len(without))
     )
-    values = [cooperative.pk, *cash, adapt(since), adapt(until), *kinds, before, most]
+    values = [cooperative.pk, *cash, adapt(since), adapt(until), *without, before, most]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
@@ -242,3 +239,21 @@ def cash_entries(
         CashEntry(position, as_date(day), memo, paper, kind, int(amount))
         for position, day, memo, paper, kind, amount in rows
     ]
+
+
+def account_sums(
+    *, cooperative: Cooperative, positions: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Of some entries, by journal number: each account with its credits less debits; one query."""
+    keys = {entry_id(cooperative.pk, position): position for position in positions}
+    net = Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))
+    rows = (
+        JournalLine.objects.filter(entry_id__in=list(keys))
+        .values_list("entry_id", "account_id")
+        .annotate(net=Sum(net))
+        .order_by("entry_id", "account_id")
+    )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for entry, account, amount in rows:
+        found.setdefault(keys[entry], []).append((account, amount))
+    return found

@@ -1,6 +1,7 @@
 """The statements as tables and on paper."""
 
 from canting.reports.papers.drawn import NAMES, POSITION_LINES, Told, tell
+from canting.reports.papers.figures import as_json
 from canting.reports.papers.notes import NoteSection, notes
 from canting.reports.papers.printed import Printed, as_pdf, as_xlsx
 
@@ -10,6 +11,7 @@ __all__ = [
     "NoteSection",
     "Printed",
     "Told",
+    "as_json",
     "as_pdf",
     "as_xlsx",
     "notes",

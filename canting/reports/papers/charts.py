@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from canting.kernel.charts import Chart, ResultMonth, Stack, StackPart, result_columns, stacked_bars
-from canting.kernel.dates import first_of_month, months_between, next_month
+from canting.kernel.dates import first_of_month, format_month, months_between, next_month
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.reports.statements import FinancialPosition, Period
@@ -31,20 +32,23 @@ def result_chart(cooperative: Cooperative, period: Period) -> Chart | None:
     if count < 2 or not known:
         return None
     days = [next_month(first, place) for place in range(count)]
-    months = [
-        ResultMonth(f"{day.month}/{day.year % 100:02d}", *known.get(day, (0, 0))) for day in days
-    ]
-    best = max(months, key=lambda month: month.result)
+    months = [ResultMonth(_short(day, first), *known.get(day, (0, 0))) for day in days]
+    best = max(range(count), key=lambda place: months[place].result)
     gains = sum(1 for month in months if month.result > 0)
     title = _(
         "%(gains)s of %(count)s months left a surplus; the best was %(month)s with %(amount)s"
     ) % {
         "gains": gains,
         "count": count,
-        "month": best.label,
-        "amount": format_rupiah(best.result),
+        "month": format_month(days[best]),
+        "amount": format_rupiah(months[best].result),
     }
     return result_columns(title, months)
+
+
+def _short(day: date, first: date) -> str:
+    """The month as its number; the year beside the first one and every January."""
+    return f"{day.month}/{day.year % 100:02d}" if day == first or day.month == 1 else str(day.month)
 
 
 def position_chart(found: FinancialPosition) -> Chart | None:

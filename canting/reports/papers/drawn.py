@@ -132,7 +132,7 @@ def _cash(cooperative: Cooperative, period: Period, earlier: Period) -> Told:
     tie = Tie(
         "cash_position", gettext_noop("Closing cash is the cash of the position"), now.closing, cash
     )
-    printed = Printed(_(NAMES["arus-kas"]), tables.span_words(period), shown)
+    printed = Printed(_("Statement of cash flows"), tables.span_words(period), shown)
     return Told("arus-kas", period, earlier, printed, (*cash_ties(now), tie), now, before)
 
 
@@ -147,7 +147,7 @@ def _promotion(cooperative: Cooperative, period: Period, earlier: Period) -> Tol
 def _notes(cooperative: Cooperative, period: Period, earlier: Period) -> Told:
     found = notes(cooperative=cooperative, period=period)
     lead = _("as of %(date)s, in rupiah") % {"date": format_long_date(period.until)}
-    printed = Printed(_(NAMES["catatan"]), lead, sections=found)
+    printed = Printed(_("Notes to the statements"), lead, sections=found)
     return Told("catatan", period, earlier, printed, (), found)
 
 

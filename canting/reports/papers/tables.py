@@ -34,10 +34,12 @@ def span_words(period: Period) -> str:
 
 
 def span_column(period: Period) -> str:
-    """The time at the head of a column: the year, or its days where it is not a whole one."""
+    """The time at the head of a column: the year, its last day, or both days, as short as can be."""
     if period.is_year:
         return str(period.until.year)
-    return f"{format_short_date(period.since)} – {format_short_date(period.until)}"
+    if (period.since.month, period.since.day) == (1, 1) and period.since.year == period.until.year:
+        return _("until %(day)s") % {"day": format_short_date(period.until)}
+    return f"{period.since:%d/%m}–{period.until:%d/%m/%y}"
 
 
 # Changes in equity ---------------------------------------------------------------------------
@@ -240,7 +242,12 @@ def surplus_words(found: Promotion) -> str:
         return _("The surplus is what the meeting shared.")
     if found.proposal.pools:
         return _("The surplus is a proposal until the meeting.")
-    return _("There is no surplus to share.")
+    if found.percents != 100:
+        return _(
+            "No surplus is shared here: its percentages add up to %(percent)s, not to 100. "
+            "The board sets them on the page Parameters."
+        ) % {"percent": f"{found.percents.normalize():f}"}
+    return _("There is no surplus of members' business to share.")
 
 
 def unknown_words(found: Promotion) -> list[str]:

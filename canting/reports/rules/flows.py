@@ -232,12 +232,10 @@ def unknown_entry(cash: int, moved: Iterable[tuple[Paid, int]]) -> Iterable[tupl
             yield heading_of(account, part), part
 
 
-def kinds_under(heading: str) -> tuple[str, ...]:
+def kinds_under(choices: Choices, heading: str) -> set[str]:
     """The known kinds whose money stands under a heading, wholly or in part."""
-    return tuple(
-        sorted(
-            kind
-            for kind, way in WAYS.items()
-            if way.heading == heading or heading in way.apart.values()
-        )
-    )
+    return {
+        kind
+        for kind, way in WAYS.items()
+        if heading in {choices.heading(one) for one in (way.heading, *way.apart.values())}
+    }

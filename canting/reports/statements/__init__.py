@@ -11,7 +11,7 @@ from canting.ledger.statements import (
     financial_position,
     surplus,
 )
-from canting.reports.statements.cash import UNKNOWN, CashFlow, cash_flow
+from canting.reports.statements.cash import UNKNOWN, CashFlow, FlowEntry, cash_flow, entries_under
 from canting.reports.statements.equity import EquityChanges, EquityColumn, equity_changes
 from canting.reports.statements.period import Period, month_end_kept, year_to
 from canting.reports.statements.promotion import PARTS, MemberGain, Promotion, promotion
@@ -35,6 +35,7 @@ __all__ = [
     "EquityChanges",
     "EquityColumn",
     "FinancialPosition",
+    "FlowEntry",
     "MemberGain",
     "Period",
     "Promotion",
@@ -45,6 +46,7 @@ __all__ = [
     "books_of",
     "cash_flow",
     "cash_ties",
+    "entries_under",
     "equity_changes",
     "equity_tie",
     "financial_position",

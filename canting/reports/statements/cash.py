@@ -24,6 +24,7 @@ from canting.reports.rules.flows import (
     Choices,
     Paid,
     class_of,
+    kinds_under,
     known_kind,
     unknown_entry,
 )
@@ -242,3 +243,62 @@ def _noncash(
         for heading, amount in lines.items():
             found[kind, class_of(heading)] -= amount
     return {key: found[key] for key in sorted(found) if found[key]}
+
+
+ROWS_AT_ONCE, MOST_READS = 200, 10
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEntry:
+    """An entry with the money of it that stands under one heading."""
+
+    entry: ledger.CashEntry
+    amount: int
+
+
+def entries_under(
+    *, cooperative: Cooperative, heading: str, period: Period, before: int, most: int
+) -> tuple[list[FlowEntry], int]:
+    """The entries whose money stands under a heading, newest first, and where the next ones begin.
+
+    Of an entry that pays for several things its own part is told. The second value is the journal
+    number to go on before; 0 when there is nothing more.
+    """
+    accounts = {account.pk: account for account in ledger.accounts(cooperative=cooperative)}
+    chart = _Chart(accounts, choices_on(cooperative=cooperative, on=period.until))
+    under = kinds_under(chart.choices, heading)
+    without = sorted({*WAYS, *NO_FLOW} - under)
+    found: list[FlowEntry] = []
+    for _read in range(MOST_READS):
+        rows = ledger.cash_entries(
+            cooperative=cooperative,
+            since=period.since,
+            until=period.until,
+            cash=chart.cash,
+            without=without,
+            before=before,
+            most=ROWS_AT_ONCE,
+        )
+        sums = ledger.account_sums(
+            cooperative=cooperative, positions=[row.position for row in rows]
+        )
+        for row in rows:
+            before = row.position
+            amount = _parts(chart, row, sums[row.position]).get(heading, 0)
+            if amount:
+                found.append(FlowEntry(row, amount))
+                if len(found) == most:
+                    return found, before
+        if len(rows) < ROWS_AT_ONCE:
+            return found, 0
+    return found, before
+
+
+def _parts(
+    chart: _Chart, row: ledger.CashEntry, lines: Sequence[tuple[int, int]]
+) -> dict[str, int]:
+    """The headings of one entry's money."""
+    moved = [(chart.paid(pk), net) for pk, net in lines if chart.accounts[pk].flow != "C"]
+    if row.kind in WAYS:
+        return _gathered(chart, known_kind(row.kind, row.amount, moved))
+    return _gathered(chart, unknown_entry(row.amount, moved))

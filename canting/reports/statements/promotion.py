@@ -71,6 +71,7 @@ class Promotion:
     proposal: Proposal
     trips: int
     bank_rate: Decimal
+    percents: Decimal = Decimal(100)
 
     def total(self, part: str) -> int:
         """The sum of one part over all members."""
@@ -125,6 +126,7 @@ def promotion(*, cooperative: Cooperative, period: Period) -> Promotion:
         proposal=proposal,
         trips=_trips(cooperative, period),
         bank_rate=values["reports.bank_rate"],
+        percents=sum((values[f"reports.surplus_{pool}"] for pool in POOLS), Decimal(0)),
     )
 
 

@@ -14,11 +14,11 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import FIRST_YEAR, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
-from canting.ledger import selectors as ledger
 from canting.reports import selectors, services
 from canting.reports.forms import NoteForm
-from canting.reports.rules.flows import HEADINGS, WAYS, kinds_under
+from canting.reports.rules.flows import HEADINGS
 from canting.reports.rules.notes import SECTIONS
+from canting.reports.statements import entries_under
 from canting.reports.views.asked import address, asked_time
 
 if TYPE_CHECKING:
@@ -26,53 +26,33 @@ if TYPE_CHECKING:
 
 ROWS = 60
 LAST = 2**62
-# The two headings that a choice moves: their kinds are told under the usual one.
-USUAL = {"fin.interest": "op.interest", "op.funds": "fin.funds"}
 
 
 @require_safe
 @requires("reports.view_statements")
 def flow_entries(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The entries whose money stands under one heading of the cash flows, newest first.
-
-    Entries whose kind does not say what their money was for are told apart, with `lain`.
-    """
+    """The entries whose money stands under one heading of the cash flows, newest first."""
     asked = asked_time(request, cooperative)
     heading = request.GET.get("pos", next(iter(HEADINGS)))
     if heading not in HEADINGS:
         raise Http404
-    others = request.GET.get("lain") == "1"
     typed = request.GET.get("sebelum", "")
     before = int(typed) if typed.isdecimal() and len(typed) < 19 else LAST
-    cash = [one.pk for one in ledger.accounts(cooperative=cooperative) if one.flow == "C"]
-    rows = ledger.cash_entries(
-        cooperative=cooperative,
-        since=asked.period.since,
-        until=asked.period.until,
-        cash=cash,
-        kinds=sorted(WAYS) if others else kinds_under(USUAL.get(heading, heading)),
-        before=before,
-        most=ROWS + 1,
-        others=others,
+    rows, following = entries_under(
+        cooperative=cooperative, heading=heading, period=asked.period, before=before, most=ROWS
     )
     here = {"pos": heading, "dari": asked.period.since, "sampai": asked.period.until}
     view = "reports:flow_entries"
     context = {
-        "title": _("Entries without a kind of their own") if others else _(HEADINGS[heading]),
+        "title": _(HEADINGS[heading]),
         "asked": asked,
-        "rows": rows[:ROWS],
-        "next_url": address(
-            view, cooperative, **here, lain="1" if others else "", sebelum=rows[ROWS - 1].position
-        )
-        if len(rows) > ROWS
-        else "",
+        "rows": rows,
+        "next_url": address(view, cooperative, **here, sebelum=following) if following else "",
         "first_url": "" if before == LAST else address(view, cooperative, **here),
         "choices": [
             (_(label), address(view, cooperative, **{**here, "pos": key}), key == heading)
             for key, label in HEADINGS.items()
-            if key not in USUAL
         ],
-        "others_url": "" if others else address(view, cooperative, **here, lain="1"),
         "cash_url": address("reports:cash_page", cooperative, **asked.words),
     }
     return render_page(request, "reports/flow_entries.html", context)
