@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 from canting.kernel.closing import Frozen
-from canting.reports.papers import NAMES, Told, as_json, as_pdf, as_xlsx, tell
+from canting.reports.papers import NAMES, Told, as_json, as_pdf, as_xlsx, statement_of
 from canting.reports.statements import Period
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def _told(cooperative: Cooperative, name: str, since: date, until: date) -> Told:
     period = Period(since, until)
-    return tell(cooperative=cooperative, name=name, period=period, earlier=period.earlier(12))
+    return statement_of(
+        cooperative=cooperative, name=name, period=period, earlier=period.earlier(12)
+    )
 
 
 def _paper(name: str) -> Callable[[Cooperative, date, date], Iterator[bytes]]:

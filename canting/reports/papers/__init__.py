@@ -1,6 +1,6 @@
 """The statements as tables and on paper."""
 
-from canting.reports.papers.drawn import NAMES, POSITION_LINES, Told, tell
+from canting.reports.papers.drawn import NAMES, POSITION_LINES, Told, statement_of
 from canting.reports.papers.figures import as_json
 from canting.reports.papers.notes import NoteSection, notes
 from canting.reports.papers.printed import Printed, as_pdf, as_xlsx
@@ -15,5 +15,5 @@ __all__ = [
     "as_pdf",
     "as_xlsx",
     "notes",
-    "tell",
+    "statement_of",
 ]

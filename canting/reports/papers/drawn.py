@@ -64,7 +64,7 @@ class Told:
         return self.printed.all_tables
 
 
-def tell(*, cooperative: Cooperative, name: str, period: Period, earlier: Period) -> Told:
+def statement_of(*, cooperative: Cooperative, name: str, period: Period, earlier: Period) -> Told:
     """One of the six statements by its name, of a time beside an earlier one."""
     return _TELLERS[name](cooperative, period, earlier)
 

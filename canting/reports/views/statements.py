@@ -84,7 +84,7 @@ def shared(cooperative: Cooperative, told: Told, asked: Asked, view: str) -> dic
 def _told(
     request: Request, cooperative: Cooperative, name: str, asked: Asked
 ) -> tuple[Told, HttpResponse | None]:
-    told = papers.tell(
+    told = papers.statement_of(
         cooperative=cooperative, name=name, period=asked.period, earlier=asked.earlier
     )
     return told, file_of(request, cooperative, [told], name)
@@ -282,7 +282,7 @@ def index(request: Request, cooperative: Cooperative) -> HttpResponse:
     asked = asked_time(request, cooperative)
     if request.GET.get("bentuk"):
         told = [
-            papers.tell(
+            papers.statement_of(
                 cooperative=cooperative, name=name, period=asked.period, earlier=asked.earlier
             )
             for name in papers.NAMES

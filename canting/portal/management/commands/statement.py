@@ -12,7 +12,7 @@ from canting.cooperatives import selectors as cooperatives
 from canting.kernel.dates import BadDate, parse_date, today
 from canting.ledger.papers import StatementTable
 from canting.portal.management.commands import chosen_cooperatives
-from canting.reports.papers import NAMES, Told, as_json, tell
+from canting.reports.papers import NAMES, Told, as_json, statement_of
 from canting.reports.statements import Period, year_to
 
 # The names that a person abroad or a program would type for the same.
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         until = self._day(options["as_of"], now, now)
         since = self._day(options["since"], year_to(until).since, now)
         period = Period(min(since, until), until)
-        told = tell(
+        told = statement_of(
             cooperative=cooperative,
             name=ENGLISH.get(options["name"], options["name"]),
             period=period,
