@@ -306,6 +306,7 @@ def index(request: Request, cooperative: Cooperative) -> HttpResponse:
             (_("Cash and bank"), books.cash.closing, statements[3][1]),
         ],
         "statements": statements,
+        "flow_url": address("reports:flow_entries", cooperative, **asked.words),
         "files": {
             form: address("reports:index", cooperative, **asked.words, bentuk=form)
             for form in ("xlsx", "pdf")
