@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("laporan/arus-kas/", views.cash_page, name="cash_page"),
     path("laporan/arus-kas/rincian/", views.flow_entries, name="flow_entries"),
     path("laporan/promosi-ekonomi/", views.promotion_page, name="promotion_page"),
+    path("laporan/promosi-ekonomi/anggota/<path:number>", views.member_gains, name="member_gains"),
     path("laporan/catatan/", views.notes_page, name="notes_page"),
     path("laporan/catatan/<slug:section>/ubah/", views.note_edit, name="note_edit"),
 ]

@@ -1,6 +1,7 @@
 """What the cooperative works with and sells: kinds, units, grades, price lists."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,6 +58,22 @@ class Compared(NamedTuple):
     ours: int
     market: int
     unknown: int
+
+
+class ComparedLine(NamedTuple):
+    """One line of a paper beside what it would have been elsewhere; market 0: not known.
+
+    `source` names the paper as entries do, so that its page can be found; amounts in rupiah.
+    """
+
+    day: date
+    paper: str
+    source: str
+    what: str
+    quantity: Decimal
+    ours: int
+    market: int
+    seen: str = ""
 
 
 GRADES = ("A", "B", "C")

@@ -14,7 +14,7 @@ from canting.purchasing.selectors.asking import (
     quote_requests,
     quote_text,
 )
-from canting.purchasing.selectors.benefit import material_benefit
+from canting.purchasing.selectors.benefit import material_benefit, material_compared
 from canting.purchasing.selectors.debts import (
     SupplierDebt,
     SupplierDue,
@@ -220,6 +220,7 @@ __all__ = [
     "market_reference",
     "match_words",
     "material_benefit",
+    "material_compared",
     "material_dues",
     "material_returns",
     "materials_held",

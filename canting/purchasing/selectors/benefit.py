@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from canting.catalogue.rules import Compared
+from canting.catalogue.rules import Compared, ComparedLine
 from canting.kernel.database import rupiah_of
 from canting.purchasing.models import HandOutLine
 from canting.purchasing.rules import Mode, State
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+
+def _sold(cooperative: Cooperative, since: date, until: date) -> QuerySet[HandOutLine]:
+    """Lines of material sold to members, of papers that stand."""
+    found = HandOutLine.objects.filter(
+        hand_out__cooperative=cooperative,
+        hand_out__on__range=(since, until),
+        hand_out__member__isnull=False,
+        amount__gt=0,
+    )
+    return found.exclude(hand_out__state=State.REVERSED).exclude(hand_out__mode=Mode.CUSTODY)
 
 
 def material_benefit(*, cooperative: Cooperative, since: date, until: date) -> list[Compared]:
@@ -26,14 +37,7 @@ def material_benefit(*, cooperative: Cooperative, since: date, until: date) -> l
     """
     seen = Q(reference_price__gt=0)
     rows = (
-        HandOutLine.objects.filter(
-            hand_out__cooperative=cooperative,
-            hand_out__on__range=(since, until),
-            hand_out__member__isnull=False,
-            amount__gt=0,
-        )
-        .exclude(hand_out__state=State.REVERSED)
-        .exclude(hand_out__mode=Mode.CUSTODY)
+        _sold(cooperative, since, until)
         .order_by("hand_out__member__party_id")
         .values_list("hand_out__member__party_id")
         .annotate(
@@ -43,3 +47,29 @@ def material_benefit(*, cooperative: Cooperative, since: date, until: date) -> l
         )
     )
     return [Compared(*row) for row in rows]
+
+
+def material_compared(
+    *, cooperative: Cooperative, since: date, until: date, party_id: int
+) -> list[ComparedLine]:
+    """The same of one member, line by line, oldest first."""
+    rows = (
+        _sold(cooperative, since, until)
+        .filter(hand_out__member__party_id=party_id)
+        .annotate(market=rupiah_of("base_quantity", "reference_price"))
+        .select_related("hand_out", "item")
+        .order_by("hand_out__on", "id")
+    )
+    return [
+        ComparedLine(
+            row.hand_out.on,
+            row.hand_out.number,
+            f"purchasing.hand_out:{row.hand_out.number}",
+            row.item.name,
+            row.base_quantity,
+            row.amount,
+            row.market if row.reference_price else 0,
+            row.reference_place,
+        )
+        for row in rows
+    ]

@@ -1,6 +1,11 @@
 """Reads of inspection; see the modules of this package."""
 
-from canting.quality.selectors.benefit import cloth_benefit, wage_benefit
+from canting.quality.selectors.benefit import (
+    cloth_benefit,
+    cloth_compared,
+    wage_benefit,
+    wage_compared,
+)
 from canting.quality.selectors.slips import (
     Day,
     LotQuality,
@@ -31,6 +36,7 @@ __all__ = [
     "LotQuality",
     "accepted_by_party",
     "cloth_benefit",
+    "cloth_compared",
     "day_total",
     "defect_counts",
     "defect_names",
@@ -51,4 +57,5 @@ __all__ = [
     "search",
     "told_defects",
     "wage_benefit",
+    "wage_compared",
 ]

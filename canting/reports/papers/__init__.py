@@ -4,6 +4,7 @@ from canting.reports.papers.drawn import NAMES, POSITION_LINES, Told, statement_
 from canting.reports.papers.figures import as_json
 from canting.reports.papers.notes import NoteSection, notes
 from canting.reports.papers.printed import Printed, as_pdf, as_xlsx
+from canting.reports.papers.tables import part_names
 
 __all__ = [
     "NAMES",
@@ -15,5 +16,6 @@ __all__ = [
     "as_pdf",
     "as_xlsx",
     "notes",
+    "part_names",
     "statement_of",
 ]

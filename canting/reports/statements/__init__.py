@@ -14,7 +14,14 @@ from canting.ledger.statements import (
 from canting.reports.statements.cash import UNKNOWN, CashFlow, FlowEntry, cash_flow, entries_under
 from canting.reports.statements.equity import EquityChanges, EquityColumn, equity_changes
 from canting.reports.statements.period import Period, month_end_kept, year_to
-from canting.reports.statements.promotion import PARTS, MemberGain, Promotion, promotion
+from canting.reports.statements.promotion import (
+    PARTS,
+    GainLine,
+    MemberGain,
+    Promotion,
+    member_lines,
+    promotion,
+)
 from canting.reports.statements.ties import (
     Books,
     Tie,
@@ -36,6 +43,7 @@ __all__ = [
     "EquityColumn",
     "FinancialPosition",
     "FlowEntry",
+    "GainLine",
     "MemberGain",
     "Period",
     "Promotion",
@@ -50,6 +58,7 @@ __all__ = [
     "equity_changes",
     "equity_tie",
     "financial_position",
+    "member_lines",
     "month_end_kept",
     "position_tie",
     "promotion",

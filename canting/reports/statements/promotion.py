@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from canting.catalogue.rules import Compared
+from canting.catalogue.rules import Compared, ComparedLine
 from canting.cooperatives import selectors as house
 from canting.kernel.dates import next_month
 from canting.kernel.money import half_up
@@ -276,3 +276,35 @@ def _trips(cooperative: Cooperative, period: Period) -> int:
         return 0
     year = rounds.savings_of_year(cooperative=cooperative, year=period.since.year)
     return sum(row.trips for row in year)
+
+
+@dataclass(frozen=True, slots=True)
+class GainLine:
+    """One line of a paper with what the member gained by it; None where nothing is known to compare."""
+
+    line: ComparedLine
+    part: str
+    gain: int | None
+
+
+def member_lines(*, cooperative: Cooperative, period: Period, party_id: int) -> list[GainLine]:
+    """Every line that one member's part is made of, with price here and elsewhere, oldest first."""
+    span: dict[str, Any] = {
+        "cooperative": cooperative,
+        "since": period.since,
+        "until": period.until,
+        "party_id": party_id,
+    }
+    found = [_line("materials", one, -1) for one in purchasing.material_compared(**span)]
+    found += [_line("making", one, 1) for one in quality.wage_compared(**span)]
+    cloth = [
+        *quality.cloth_compared(**span),
+        *production.given_back_compared(**span),
+        *sales.consigned_compared(**span),
+    ]
+    found += [_line("marketing", one, 1) for one in cloth]
+    return sorted(found, key=lambda one: (one.line.day, one.line.paper))
+
+
+def _line(part: str, one: ComparedLine, sign: int) -> GainLine:
+    return GainLine(one, part, sign * (one.ours - one.market) if one.market else None)

@@ -1,6 +1,6 @@
 """Pages of the statements."""
 
-from canting.reports.views.details import flow_entries, note_edit
+from canting.reports.views.details import flow_entries, member_gains, note_edit
 from canting.reports.views.statements import (
     cash_page,
     equity_page,
@@ -16,6 +16,7 @@ __all__ = [
     "equity_page",
     "flow_entries",
     "index",
+    "member_gains",
     "note_edit",
     "notes_page",
     "position_page",

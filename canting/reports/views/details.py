@@ -14,11 +14,13 @@ from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import FIRST_YEAR, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
+from canting.members import selectors as members
 from canting.reports import selectors, services
 from canting.reports.forms import NoteForm
+from canting.reports.papers import part_names
 from canting.reports.rules.flows import HEADINGS
 from canting.reports.rules.notes import SECTIONS
-from canting.reports.statements import entries_under
+from canting.reports.statements import entries_under, member_lines
 from canting.reports.views.asked import address, asked_time
 
 if TYPE_CHECKING:
@@ -56,6 +58,29 @@ def flow_entries(request: Request, cooperative: Cooperative) -> HttpResponse:
         "cash_url": address("reports:cash_page", cooperative, **asked.words),
     }
     return render_page(request, "reports/flow_entries.html", context)
+
+
+@require_safe
+@requires("reports.view_statements")
+def member_gains(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
+    """What one member's benefit is made of: each line of her papers, price here and elsewhere."""
+    member = members.member_by_number(cooperative=cooperative, number=number)
+    if member is None:
+        raise Http404
+    asked = asked_time(request, cooperative)
+    names = part_names()
+    lines = member_lines(cooperative=cooperative, period=asked.period, party_id=member.party_id)
+    sums: dict[str, int] = {}
+    for one in lines:
+        sums[one.part] = sums.get(one.part, 0) + (one.gain or 0)
+    context = {
+        "member": member,
+        "asked": asked,
+        "lines": [(one, names[one.part]) for one in lines],
+        "sums": [(names[part], amount) for part, amount in sums.items()],
+        "back": address("reports:promotion_page", cooperative, **asked.words),
+    }
+    return render_page(request, "reports/member_gains.html", context)
 
 
 @require_http_methods(["GET", "POST"])

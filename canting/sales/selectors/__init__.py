@@ -1,6 +1,11 @@
 """Reads of selling; see the modules of this package."""
 
-from canting.sales.selectors.benefit import consigned_benefit, consigned_fees, margins_trued_up
+from canting.sales.selectors.benefit import (
+    consigned_benefit,
+    consigned_compared,
+    consigned_fees,
+    margins_trued_up,
+)
 from canting.sales.selectors.claims import (
     brought_down_payments,
     credit_note_by_number,
@@ -101,6 +106,7 @@ __all__ = [
     "buyer_named",
     "buyers",
     "consigned_benefit",
+    "consigned_compared",
     "consigned_fees",
     "credit_note_by_number",
     "credit_notes",
