@@ -50,6 +50,8 @@ EQUITY: Mapping[str, str] = {
 }
 PREVIOUS = gettext_noop("Surplus of past years, not yet shared")
 CURRENT = gettext_noop("Surplus of this year")
+# The kind of the entries with which books begin.
+OPENING = "opening"
 # Turnover that final tax is counted on: penalties of buyers do not lessen it (posting.md 2.8).
 OUTSIDE_TAX_BASE = frozenset({"penalty_m", "penalty_n"})
 
@@ -180,6 +182,32 @@ def financial_position(*, cooperative: Cooperative, as_of: date) -> FinancialPos
     amounts["shu_current"] += this_year
     return FinancialPosition(
         as_of=as_of,
+        assets=_lines(ASSETS, amounts),
+        liabilities=_lines(LIABILITIES, amounts),
+        equity=_lines({**EQUITY, "shu_previous": PREVIOUS, "shu_current": CURRENT}, amounts),
+    )
+
+
+def opening_position(*, cooperative: Cooperative, until: date) -> FinancialPosition:
+    """What the books took over when they began, as entered until a day; dated on their first day.
+
+    A result taken over in the middle of a year stands as the surplus of this year.
+    """
+    first = selectors.book(cooperative=cooperative).opened_on
+    accounts = {account.pk: account for account in selectors.accounts(cooperative=cooperative)}
+    amounts: dict[str, int] = defaultdict(int)
+    for row in selectors.sums_by_kind(cooperative=cooperative, since=first, until=until):
+        if row.kind != OPENING:
+            continue
+        account = accounts[row.account_id]
+        if account.code >= FIRST_OF_SURPLUS or account.role == "shu_current":
+            amounts["shu_current"] += row.net
+        elif account.statement == "surplus":
+            amounts["shu_previous"] += row.net
+        else:
+            amounts[account.statement] += -row.net if account.code < "2" else row.net
+    return FinancialPosition(
+        as_of=first,
         assets=_lines(ASSETS, amounts),
         liabilities=_lines(LIABILITIES, amounts),
         equity=_lines({**EQUITY, "shu_previous": PREVIOUS, "shu_current": CURRENT}, amounts),

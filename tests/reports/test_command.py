@@ -40,8 +40,9 @@ def test_the_figures_are_whole_rupiah_under_their_keys(year):
     rows = {
         row["key"]: row["amounts"] for row in told("posisi-keuangan", year)["tables"][0]["rows"]
     }
-    assert rows["cash"] == [33_658_807, 0]
+    assert rows["cash"] == [33_658_807, 22_000_000]
     assert rows["shu_current"] == [3_533_425, 0]
+    assert rows["shu_previous"] == [0, 10_000_000]
     direct = {row["key"]: row["amounts"] for row in told("arus-kas", year)["tables"][0]["rows"]}
     assert direct["op.makers"] == [-12_568_093, 0]
 

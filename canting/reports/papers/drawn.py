@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from canting.kernel.dates import format_long_date
 from canting.kernel.texts import gettext_noop
+from canting.ledger import selectors as ledger
 from canting.ledger.papers import StatementTable, position_table, split_table, surplus_table
 from canting.reports.papers import tables
 from canting.reports.papers.notes import notes
@@ -24,6 +25,7 @@ from canting.reports.statements import (
     equity_changes,
     equity_tie,
     financial_position,
+    opening_position,
     position_tie,
     promotion,
     surplus,
@@ -70,9 +72,12 @@ def statement_of(*, cooperative: Cooperative, name: str, period: Period, earlier
 
 
 def _position(cooperative: Cooperative, period: Period, earlier: Period) -> Told:
-    now, before = (
-        financial_position(cooperative=cooperative, as_of=one.until) for one in (period, earlier)
-    )
+    now = financial_position(cooperative=cooperative, as_of=period.until)
+    # In their first year the books are compared with what they began with.
+    if earlier.until < ledger.head(cooperative=cooperative).opened_on <= period.until:
+        before = opening_position(cooperative=cooperative, until=period.until)
+    else:
+        before = financial_position(cooperative=cooperative, as_of=earlier.until)
     table = position_table(now, before)
     printed = Printed(table.title, table.lead, [table])
     return Told("posisi-keuangan", period, earlier, printed, (position_tie(now),), now, before)

@@ -37,7 +37,7 @@ HEADINGS: Mapping[str, str] = {
 }
 CLASSES: Mapping[str, str] = {"op": "O", "inv": "I", "fin": "F"}
 # Kinds that are no movement of the time: what was there before, and the closing of a year.
-OPENING, NO_FLOW = "opening", frozenset({"opening", "year_close"})
+NO_FLOW = frozenset({"opening", "year_close"})
 
 
 class Way(NamedTuple):

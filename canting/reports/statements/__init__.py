@@ -9,6 +9,7 @@ from canting.ledger.statements import (
     StatementLine,
     Surplus,
     financial_position,
+    opening_position,
     surplus,
 )
 from canting.reports.statements.cash import UNKNOWN, CashFlow, FlowEntry, cash_flow, entries_under
@@ -60,6 +61,7 @@ __all__ = [
     "financial_position",
     "member_lines",
     "month_end_kept",
+    "opening_position",
     "position_tie",
     "promotion",
     "surplus",

@@ -16,10 +16,10 @@ from canting.cooperatives import selectors as house
 from canting.ledger import selectors as ledger
 from canting.ledger import statements
 from canting.ledger.rules import FIRST_OF_SURPLUS
+from canting.ledger.statements import OPENING
 from canting.reports.rules.flows import (
     HEADINGS,
     NO_FLOW,
-    OPENING,
     WAYS,
     Choices,
     Paid,

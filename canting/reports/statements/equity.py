@@ -16,7 +16,7 @@ from canting.kernel.texts import gettext_noop
 from canting.ledger import selectors as ledger
 from canting.ledger import statements
 from canting.ledger.rules import YEAR_CLOSE
-from canting.reports.rules.flows import OPENING
+from canting.ledger.statements import OPENING
 from canting.reports.statements.period import Period
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from canting.kernel.dates import format_short_date
 from canting.ledger import selectors as ledger
 from canting.ledger.papers import StatementTable, TableRow
 from canting.ledger.selectors import AccountBalance
-from canting.reports.rules.flows import OPENING
+from canting.ledger.statements import OPENING
 from canting.reports.statements import (
     CashFlow,
     EquityChanges,
