@@ -10,7 +10,7 @@ class NoteForm(forms.Form):
     """The text of one section; empty lines part paragraphs."""
 
     text = forms.CharField(
-        label=_("Text"),
+        label=_("Text of this section"),
         required=False,
         max_length=MOST_SIGNS,
         widget=forms.Textarea(attrs={"rows": 14}),

@@ -78,8 +78,8 @@ def _statement(one: Printed) -> dict[str, Any]:
     return {
         "title": one.title,
         "lead": one.lead,
-        # A single table says what the heading has said already.
-        "tables": [_table(part, own=len(one.tables) == 1) for part in one.tables],
+        # What the heading has said already no table says again.
+        "tables": [_table(part, own=part.title == one.title) for part in one.tables],
         "sections": [
             {
                 "number": part.number,
