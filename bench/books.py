@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def trial_balances(made: Any) -> dict[str, object]:
     days = [FIRST + timedelta(days=(place * DAYS) // BALANCES + 13) for place in range(BALANCES)]
     times, differ = [], 0
     for place, day in enumerate(days):
-        times.append(milliseconds(lambda day=day: trial_balance(cooperative=made, as_of=day)))
+        times.append(milliseconds(partial(trial_balance, cooperative=made, as_of=day)))
         if place % 6 == 0:
             kept = {row.account_id: row.net for row in trial_balance(cooperative=made, as_of=day)}
             differ += kept != full_sums(made, day)
