@@ -1,4 +1,4 @@
-"""`python -m bench NAME [--json]`: posting, pages, buying; without a name, all of them."""
+"""`python -m bench NAME [--json]`: posting, pages, books, buying; without a name, all of them."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from tools.postgres import NoServer, temporary_cluster
 NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "posting": (("posting",), ()),
     "pages": (("pages",), ()),
+    "books": (("books",), ()),
     "buying": (("sharing", "stock"), ("plan",)),
 }
 

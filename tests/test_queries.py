@@ -76,6 +76,14 @@ PAGES = {
     "aset/": (Role.CASHIER, 6),
     "aset/susut/": (Role.CASHIER, 4),
     "hibah/": (Role.CASHIER, 2),
+    "laporan/": (Role.CASHIER, 36),
+    "laporan/posisi-keuangan/": (Role.CASHIER, 12),
+    "laporan/hasil-usaha/": (Role.CASHIER, 12),
+    "laporan/perubahan-ekuitas/": (Role.CASHIER, 23),
+    "laporan/arus-kas/": (Role.CASHIER, 23),
+    "laporan/arus-kas/rincian/": (Role.CASHIER, 6),
+    "laporan/promosi-ekonomi/": (Role.CASHIER, 44),
+    "laporan/catatan/": (Role.CASHIER, 60),
 }
 
 # What these list does not grow with trade: they stand here for their sums over it.
@@ -90,6 +98,14 @@ STEADY = {
     "buku/neraca-saldo/",
     "hari-ini/",
     "jejak/",
+    "laporan/",
+    "laporan/posisi-keuangan/",
+    "laporan/hasil-usaha/",
+    "laporan/perubahan-ekuitas/",
+    "laporan/arus-kas/",
+    "laporan/arus-kas/rincian/",
+    "laporan/promosi-ekonomi/",
+    "laporan/catatan/",
 }
 
 

@@ -71,6 +71,7 @@ LIST_NAMES: Mapping[str, str] = {
     "upah": PriceList.PIECE_RATE,
     "jual": PriceList.SALE,
     "pasar": PriceList.MARKET,
+    "upah luar": PriceList.OUTSIDE_WAGE,
 }
 PERIOD = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:\.0)?")
 

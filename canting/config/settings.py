@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "canting.settlement",
     "canting.assets",
     "canting.treasury",
+    "canting.reports",
     "canting.oversight",
     "canting.portal",
 ]

@@ -18,6 +18,7 @@ RESERVED = frozenset(
 # Each domain's addresses live under the cooperative's short name.
 DOMAINS = (
     "portal",
+    "reports",
     "treasury",
     "assets",
     "settlement",

@@ -1,4 +1,4 @@
-"""What a closing year freezes of the books themselves: balances, statements, journal, checkpoints."""
+"""What a closing year freezes of the books themselves: balances, journal, checkpoints."""
 
 from __future__ import annotations
 
@@ -12,15 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from canting.kernel.closing import Frozen
 from canting.kernel.tables_out import Column, write_csv
-from canting.ledger import selectors, statements
-from canting.ledger.papers import (
-    StatementTable,
-    as_pdf,
-    position_table,
-    split_table,
-    surplus_table,
-    trial_table,
-)
+from canting.ledger import selectors
+from canting.ledger.papers import StatementTable, as_pdf, trial_table
 from canting.ledger.rules import Side
 
 if TYPE_CHECKING:
@@ -115,54 +108,6 @@ def trial_pdf(cooperative: Cooperative, _since: date, until: date) -> Iterator[b
     return _pdf(cooperative, [trial_table(before_closing(cooperative, until), until)])
 
 
-def _position(cooperative: Cooperative, until: date) -> StatementTable:
-    now = statements.financial_position(cooperative=cooperative, as_of=until)
-    before = statements.financial_position(
-        cooperative=cooperative, as_of=date(until.year - 1, 12, 31)
-    )
-    return position_table(now, before)
-
-
-def _surplus(cooperative: Cooperative, since: date, until: date) -> list[StatementTable]:
-    now = statements.surplus(cooperative=cooperative, since=since, until=until)
-    before = statements.surplus(
-        cooperative=cooperative,
-        since=date(since.year - 1, 1, 1),
-        until=date(since.year - 1, 12, 31),
-    )
-    return [surplus_table(now, before), split_table(now)]
-
-
-def _tables(tables: Sequence[StatementTable]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": str(table.title),
-            "columns": [str(column) for column in table.columns],
-            "rows": [
-                {"label": str(row.label), "amounts": list(row.amounts), "key": row.key}
-                for row in table.rows
-            ],
-        }
-        for table in tables
-    ]
-
-
-def position_pdf(cooperative: Cooperative, _since: date, until: date) -> Iterator[bytes]:
-    """The statement of financial position, fit to sign."""
-    return _pdf(cooperative, [_position(cooperative, until)])
-
-
-def surplus_pdf(cooperative: Cooperative, since: date, until: date) -> Iterator[bytes]:
-    """The statement of surplus, fit to sign."""
-    return _pdf(cooperative, _surplus(cooperative, since, until))
-
-
-def statements_json(cooperative: Cooperative, since: date, until: date) -> Iterator[bytes]:
-    """Both statements as figures."""
-    tables = [_position(cooperative, until), *_surplus(cooperative, since, until)]
-    return _json({"as_of": until, "cooperative": cooperative.name, "tables": _tables(tables)})
-
-
 def journal_csv(cooperative: Cooperative, since: date, until: date) -> Iterator[bytes]:
     """Every line of the year in the order of the chain, each with the digest of its entry."""
     rows = selectors.journal_rows(cooperative=cooperative, since=since, until=until)
@@ -185,9 +130,6 @@ def checkpoints_json(cooperative: Cooperative, since: date, until: date) -> Iter
 FROZEN: tuple[Frozen, ...] = (
     Frozen("neraca-saldo.pdf", gettext_lazy("Trial balance before closing"), trial_pdf),
     Frozen("neraca-saldo.json", gettext_lazy("Trial balance before closing"), trial_json),
-    Frozen("posisi-keuangan.pdf", gettext_lazy("Statement of financial position"), position_pdf),
-    Frozen("hasil-usaha.pdf", gettext_lazy("Statement of surplus (PHU)"), surplus_pdf),
-    Frozen("laporan.json", gettext_lazy("Both statements as figures"), statements_json),
     Frozen("saldo-awal.json", gettext_lazy("Opening balances of the next year"), opening_json),
     Frozen("jurnal.csv", gettext_lazy("Journal of the year"), journal_csv),
     Frozen("titik-periksa.json", gettext_lazy("Checkpoints"), checkpoints_json),

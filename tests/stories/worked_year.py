@@ -156,6 +156,16 @@ class Year:
             ("m1", "purchase", "B", 180_000),
             ("m3", "purchase", "A", 200_000),
             ("m5", "purchase", "A", 210_000),
+            # What members would pay and get elsewhere, as their report compares it.
+            ("mori", "market", "", 24_000),
+            ("malam", "market", "", 38_000),
+            ("m1", "market", "A", 190_000),
+            ("m1", "market", "B", 165_000),
+            ("m3", "market", "A", 185_000),
+            ("m5", "market", "A", 190_000),
+            ("bb6", "market", "", 115_000),
+            ("titip2", "market", "", 200_000),
+            ("wo1", "outside_wage", "", 42_000),
         ]
         for key, price_list, grade, amount in prices:
             set_price(

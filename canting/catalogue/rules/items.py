@@ -1,8 +1,10 @@
 """What the cooperative works with and sells: kinds, units, grades, price lists."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from canting.cooperatives.rules import Role
 
@@ -37,7 +39,8 @@ class Technique(StrEnum):
 
 class PriceList(StrEnum):
     """member: material to members; public: to others; purchase: cloth bought from makers;
-    piece_rate: commission wage a piece; sale: cloth to buyers; market: seen elsewhere."""
+    piece_rate: commission wage a piece; sale: cloth to buyers; market: seen elsewhere;
+    outside_wage: what others pay for making a piece."""
 
     MEMBER = "member"
     PUBLIC = "public"
@@ -45,11 +48,43 @@ class PriceList(StrEnum):
     PIECE_RATE = "piece_rate"
     SALE = "sale"
     MARKET = "market"
+    OUTSIDE_WAGE = "outside_wage"
+
+
+class Compared(NamedTuple):
+    """What one party got or paid here and would have elsewhere; what is not known apart."""
+
+    party_id: int
+    ours: int
+    market: int
+    unknown: int
+
+
+class ComparedLine(NamedTuple):
+    """One line of a paper beside what it would have been elsewhere; market 0: not known.
+
+    `source` names the paper as entries do, so that its page can be found; amounts in rupiah.
+    """
+
+    day: date
+    paper: str
+    source: str
+    what: str
+    quantity: Decimal
+    ours: int
+    market: int
+    seen: str = ""
 
 
 GRADES = ("A", "B", "C")
 MATERIAL_LISTS = (PriceList.MEMBER, PriceList.PUBLIC, PriceList.MARKET)
-PRODUCT_LISTS = (PriceList.PURCHASE, PriceList.PIECE_RATE, PriceList.SALE, PriceList.MARKET)
+PRODUCT_LISTS = (
+    PriceList.PURCHASE,
+    PriceList.PIECE_RATE,
+    PriceList.SALE,
+    PriceList.MARKET,
+    PriceList.OUTSIDE_WAGE,
+)
 
 UNITS = (
     *("m", "yard", "cm", "pis", "roll", "kg", "g", "ons", "kuintal", "l", "ml"),

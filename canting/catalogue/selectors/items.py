@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from canting.catalogue.errors import NoPrice, UnknownUnit
@@ -29,6 +29,7 @@ def list_name(price_list: str) -> str:
         PriceList.PIECE_RATE: _("wage a piece"),
         PriceList.SALE: _("cloth to buyers"),
         PriceList.MARKET: _("market price"),
+        PriceList.OUTSIDE_WAGE: _("wage a piece elsewhere"),
     }
     return str(names.get(price_list, price_list))
 
@@ -119,6 +120,26 @@ def price_row(
         cooperative=cooperative, item=item, price_list=price_list, valid_from__lte=on
     ).filter(grade__in=[grade, ""])
     return found.order_by("-grade", "-valid_from", "-id").first()
+
+
+def price_in_force(
+    *, price_list: str, item: str, on: str, grade: Expression | str = ""
+) -> QuerySet[Any, Any]:
+    """The same for a query: the amount in force for each of its rows, whose fields are named here.
+
+    `grade` names a field, or is the grade itself as an expression.
+    """
+    wanted = OuterRef(grade) if isinstance(grade, str) and grade else grade
+    return (
+        Price.objects.filter(
+            Q(grade=wanted) | Q(grade=""),
+            item=OuterRef(item),
+            price_list=price_list,
+            valid_from__lte=OuterRef(on),
+        )
+        .order_by("-grade", "-valid_from", "-id")
+        .values("amount")[:1]
+    )
 
 
 def price_of(

@@ -23,6 +23,13 @@ from canting.kernel.charts.progress import (
     stacked_progress,
 )
 from canting.kernel.charts.quality import Lot, quality_run
+from canting.kernel.charts.results import (
+    ResultMonth,
+    Stack,
+    StackPart,
+    result_columns,
+    stacked_bars,
+)
 from canting.kernel.charts.ways import Part, Stop, both_sides, way
 
 __all__ = [
@@ -36,7 +43,10 @@ __all__ = [
     "PriceLine",
     "PriceParts",
     "PricePoint",
+    "ResultMonth",
     "SavingsMonth",
+    "Stack",
+    "StackPart",
     "Stage",
     "Step",
     "Stop",
@@ -51,7 +61,9 @@ __all__ = [
     "progress",
     "quality_run",
     "quorum_bar",
+    "result_columns",
     "savings_columns",
+    "stacked_bars",
     "stacked_progress",
     "waterfall",
     "way",

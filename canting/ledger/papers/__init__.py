@@ -13,6 +13,7 @@ from canting.kernel.dates import format_long_date
 from canting.kernel.money import format_statement
 from canting.kernel.papers import render_pages
 from canting.kernel.tables_out import Column, write_xlsx
+from canting.ledger.rules import Telling
 from canting.ledger.selectors import AccountBalance
 from canting.ledger.statements import FinancialPosition, Split, Surplus
 
@@ -118,6 +119,17 @@ def surplus_table(now: Surplus, before: Surplus) -> StatementTable:
     )
 
 
+def key_words(telling: Telling) -> str:
+    """How shared costs were split, in words."""
+    words = {
+        "revenue": _("Shared costs by revenue net of returns and penalties"),
+        "gross": _("Shared costs by the gross result of members' and others' business"),
+        "fixed": _("Shared costs by a fixed key: %(percent)s %% members"),
+    }
+    shown = f"{telling.cost_key_percent.normalize():f}"
+    return words[telling.cost_key] % {"percent": shown}
+
+
 def split_table(found: Surplus) -> StatementTable:
     """The result by whose business it came from: members', others', together."""
 
@@ -127,7 +139,7 @@ def split_table(found: Surplus) -> StatementTable:
     none = Split()
     return StatementTable(
         _("From whose business"),
-        _("Shared costs by revenue net of returns and penalties"),
+        key_words(found.telling),
         (_("Members"), _("Others"), _("Together")),
         (
             row(_("Revenue, net of returns and penalties"), found.revenue),

@@ -20,6 +20,8 @@ from canting.ledger.rules.lines import (
     nonzero,
     signed,
 )
+from canting.ledger.rules.splitting import PARAMETERS as SPLITTING
+from canting.ledger.rules.splitting import Telling, telling_of
 
 # Closing a year is neither revenue nor cost, though it moves their accounts.
 YEAR_CLOSE = "year_close"
@@ -56,6 +58,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         (Dated(BEGINNING, True, gettext_noop("House rule: who prepares does not sign")),),
         kind="flag",
     ),
+    *SPLITTING,
 )
 
 PAPERS: Mapping[str, tuple[str, str]] = {"ledger.manual": ("ledger:paper_entry", "number")}
@@ -84,6 +87,7 @@ __all__ = [
     "RIGHTS",
     "ROLES",
     "SHORT",
+    "SPLITTING",
     "YEAR_CLOSE",
     "BusinessClass",
     "ChartRow",
@@ -91,6 +95,7 @@ __all__ = [
     "Draft",
     "Line",
     "Side",
+    "Telling",
     "check_balanced",
     "credit",
     "debit",
@@ -98,4 +103,5 @@ __all__ = [
     "nonzero",
     "read_checkpoint",
     "signed",
+    "telling_of",
 ]

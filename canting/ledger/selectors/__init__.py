@@ -1,6 +1,7 @@
 """Reads of the books; see the modules of this package."""
 
 from canting.ledger.selectors.across import HouseFigures, house_figures
+from canting.ledger.selectors.ages import Ages, ages
 from canting.ledger.selectors.balances import (
     balance,
     balance_of_party_on,
@@ -37,6 +38,7 @@ from canting.ledger.selectors.chart import (
     label,
     last_act,
     last_closing,
+    last_entry_date,
     last_seal,
     lock_account,
     lock_book,
@@ -69,6 +71,15 @@ from canting.ledger.selectors.exporting import (
     kept_months,
     papers_between,
 )
+from canting.ledger.selectors.flows import (
+    CashEntry,
+    KindSum,
+    account_sums,
+    cash_entries,
+    entry_sums,
+    month_results,
+    sums_by_kind,
+)
 from canting.ledger.selectors.pages import (
     EntryLine,
     EntryRow,
@@ -86,6 +97,11 @@ from canting.ledger.selectors.parties import (
     party_balances,
     party_balances_of_roles,
     party_balances_on,
+)
+from canting.ledger.selectors.party_times import (
+    party_balances_at,
+    party_month_sums,
+    party_sums_of_kinds,
 )
 from canting.ledger.selectors.proof import Proof, proof_of
 from canting.ledger.selectors.refs import (
@@ -136,12 +152,15 @@ from canting.ledger.selectors.years import (
 __all__ = [
     "AccountBalance",
     "AccountRef",
+    "Ages",
     "CashDay",
+    "CashEntry",
     "EntryLine",
     "EntryRow",
     "Head",
     "HouseFigures",
     "JournalPage",
+    "KindSum",
     "LedgerPage",
     "LineRef",
     "MonthMove",
@@ -157,8 +176,10 @@ __all__ = [
     "account_named",
     "account_rows",
     "account_standing",
+    "account_sums",
     "accounts",
     "act_facts",
+    "ages",
     "as_date",
     "balance",
     "balance_of_party_on",
@@ -170,6 +191,7 @@ __all__ = [
     "by_business",
     "cash_accounts",
     "cash_days",
+    "cash_entries",
     "chain_faults",
     "chart",
     "checkpoint_faults",
@@ -185,6 +207,7 @@ __all__ = [
     "entry",
     "entry_by_source",
     "entry_id",
+    "entry_sums",
     "entry_with_lines",
     "facts_by_entry",
     "first_entry_date",
@@ -201,6 +224,7 @@ __all__ = [
     "label",
     "last_act",
     "last_closing",
+    "last_entry_date",
     "last_moved",
     "last_seal",
     "last_taken",
@@ -217,6 +241,7 @@ __all__ = [
     "lock_book",
     "month_moves",
     "month_name",
+    "month_results",
     "next_month_to_close",
     "next_year_to_close",
     "papers_between",
@@ -224,9 +249,12 @@ __all__ = [
     "papers_of_series",
     "party_balance",
     "party_balances",
+    "party_balances_at",
     "party_balances_of_roles",
     "party_balances_on",
     "party_lines",
+    "party_month_sums",
+    "party_sums_of_kinds",
     "periods",
     "posted_sources",
     "proof_of",
@@ -240,6 +268,7 @@ __all__ = [
     "standing_of",
     "standing_sums",
     "sums_at",
+    "sums_by_kind",
     "sums_until",
     "suspense_left",
     "trial_balance",

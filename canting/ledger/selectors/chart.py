@@ -98,6 +98,12 @@ def earliest_open_day(*, cooperative: Cooperative) -> date:
     )
 
 
+def last_entry_date(*, cooperative: Cooperative) -> date | None:
+    """The latest day that anything is booked on, or nothing while the book is empty."""
+    days = JournalEntry.objects.filter(cooperative=cooperative).order_by("-entry_date")
+    return days.values_list("entry_date", flat=True).first()
+
+
 def first_entry_date(*, cooperative: Cooperative) -> date | None:
     """The earliest entry date in the books, or nothing when they are empty."""
     return (

@@ -23,7 +23,6 @@ from canting.ledger.views.entries import (
 from canting.ledger.views.exports import book_export, export_list, year_export
 from canting.ledger.views.periods import period_close, period_list, period_prepare, period_reopen
 from canting.ledger.views.proof import paper_proof
-from canting.ledger.views.reports import position_page, surplus_page
 from canting.ledger.views.years import (
     year_close,
     year_file,
@@ -53,8 +52,6 @@ __all__ = [
     "period_prepare",
     "period_reopen",
     "period_report",
-    "position_page",
-    "surplus_page",
     "trial_balance_page",
     "year_close",
     "year_export",

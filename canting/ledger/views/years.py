@@ -22,7 +22,12 @@ from canting.ledger.forms import ReasonForm
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
-KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+KINDS = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe

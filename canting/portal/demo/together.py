@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from canting.catalogue.services import set_price
 from canting.cooperatives.services import set_parameter
 from canting.portal.demo.calendar import Calendar
+from canting.portal.demo.goods import GRADES, PRODUCTS
 from canting.purchasing import selectors as purchasing
 from canting.purchasing import services as buying
 from canting.rounds import selectors, services
@@ -23,6 +24,8 @@ PAST, NOW = 96, 4
 # What a maker would pay who travels by herself: seen at the market of the district town.
 ALONE = (("MORI-P", 29_500), ("MALAM", 54_000), ("SODA", 19_000))
 ALONE_PLACE = "Pasar Kraksaan"
+# What the local buyer of cloth pays less for a piece, and what others pay less for making one.
+BUYER_PAYS_LESS, OTHERS_PAY_LESS = 18_000, 8_000
 # Whose need (her place in the list of members), of what, how much, how it is paid.
 NEEDS = (
     (0, "MORI-P", 24, "credit"),
@@ -56,6 +59,23 @@ def _alternatives(stage: Stage, on: date) -> None:
             source="Ditanyakan petugas gudang",
             actor=stage.by("pengelola"),
         )
+    for product in PRODUCTS:
+        for place, grade in enumerate(GRADES):
+            for price_list, ours, less in (
+                ("market", product.bought, BUYER_PAYS_LESS),
+                ("outside_wage", product.wage, OTHERS_PAY_LESS),
+            ):
+                set_price(
+                    cooperative=stage.cooperative,
+                    item=stage.items[product.code],
+                    price_list=price_list,
+                    grade=grade,
+                    amount=ours[place] - less,
+                    valid_from=on,
+                    place=ALONE_PLACE,
+                    source="Ditanyakan kepada perajin lain (contoh)",
+                    actor=stage.by("pengelola"),
+                )
     set_parameter(
         cooperative=stage.cooperative,
         name="rounds.trip_cost",

@@ -14,6 +14,7 @@ from canting.production.selectors.advances import (
     open_advances,
     story_of,
 )
+from canting.production.selectors.benefit import cloth_given_back, given_back_compared
 from canting.production.selectors.value import (
     LotInWork,
     ReadyCloth,
@@ -76,10 +77,12 @@ __all__ = [
     "booked_by_papers",
     "bought_back",
     "buy_backs",
+    "cloth_given_back",
     "cloth_return",
     "cloth_returns",
     "custody_facts",
     "finishes_of",
+    "given_back_compared",
     "held_by_makers",
     "held_margin_sources",
     "held_margins",

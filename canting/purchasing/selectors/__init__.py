@@ -14,6 +14,7 @@ from canting.purchasing.selectors.asking import (
     quote_requests,
     quote_text,
 )
+from canting.purchasing.selectors.benefit import material_benefit, material_compared
 from canting.purchasing.selectors.debts import (
     SupplierDebt,
     SupplierDue,
@@ -218,6 +219,8 @@ __all__ = [
     "lots_of_receipt",
     "market_reference",
     "match_words",
+    "material_benefit",
+    "material_compared",
     "material_dues",
     "material_returns",
     "materials_held",

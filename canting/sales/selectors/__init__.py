@@ -1,5 +1,11 @@
 """Reads of selling; see the modules of this package."""
 
+from canting.sales.selectors.benefit import (
+    consigned_benefit,
+    consigned_compared,
+    consigned_fees,
+    margins_trued_up,
+)
 from canting.sales.selectors.claims import (
     brought_down_payments,
     credit_note_by_number,
@@ -99,6 +105,9 @@ __all__ = [
     "buyer_choices",
     "buyer_named",
     "buyers",
+    "consigned_benefit",
+    "consigned_compared",
+    "consigned_fees",
     "credit_note_by_number",
     "credit_notes",
     "deliveries",
@@ -124,6 +133,7 @@ __all__ = [
     "lock_tax_paper",
     "lot_sales",
     "margin_payable",
+    "margins_trued_up",
     "month_tax",
     "open_amount",
     "open_invoices",
