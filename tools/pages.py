@@ -47,6 +47,7 @@ LOOKS = (
     Look("buku", "pengelola", "/rengganis/buku/"),
     Look("jurnal", "pengelola", "/rengganis/buku/jurnal/"),
     Look("neraca-saldo", "pengelola", "/rengganis/buku/neraca-saldo/"),
+    Look("laporan", "pengurus", "/rengganis/laporan/"),
     Look("posisi-keuangan", "pengurus", "/rengganis/laporan/posisi-keuangan/"),
     Look("hasil-usaha", "pengurus", "/rengganis/laporan/hasil-usaha/"),
     Look("tutup-buku", "pengelola", "/rengganis/buku/tutup/"),
@@ -62,6 +63,13 @@ LOOKS = (
 
 # Looked at by the tests alone: what has no picture in the documentation.
 OTHERS = (
+    Look("perubahan-ekuitas", "pengurus", "/rengganis/laporan/perubahan-ekuitas/"),
+    Look("arus-kas", "pengurus", "/rengganis/laporan/arus-kas/"),
+    Look("arus-kas-rinci", "pengurus", "/rengganis/laporan/arus-kas/rincian/?pos=op.buyers"),
+    Look("promosi-ekonomi", "pengurus", "/rengganis/laporan/promosi-ekonomi/"),
+    Look("promosi-satu", "pengurus", "/rengganis/laporan/promosi-ekonomi/anggota/{member}"),
+    Look("catatan", "pengurus", "/rengganis/laporan/catatan/"),
+    Look("catatan-tulis", "pengurus", "/rengganis/laporan/catatan/policies/ubah/"),
     Look("uang-slip", "anggota", "/rengganis/uang/slip/{her_slip}"),
     Look("simpanan", "anggota", "/rengganis/simpanan/"),
     Look("bahan-saya", "anggota", "/rengganis/bahan/saya/"),

@@ -3,12 +3,16 @@
 import io
 import re
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from canting.cooperatives.rules import Role
+from canting.kernel.papers import render_pages
+from canting.ledger.rules import Checkpoint
+from canting.ledger.services import close_month
 from canting.reports.papers import NAMES
 from canting.reports.rules.flows import HEADINGS
 from tests.ledger import worked_year
@@ -147,3 +151,24 @@ def test_pages_ask_few_questions(manager, year, name, most, django_assert_max_nu
     url = reverse(f"reports:{name}", args=[year.slug])
     with django_assert_max_num_queries(most):
         manager.get(url, {"dari": "2027-01-01", "sampai": date(2027, 12, 31).isoformat()})
+
+
+def printed_values(client, year, until) -> dict:
+    with mock.patch("canting.reports.papers.printed.render_pages", wraps=render_pages) as drawn:
+        url = reverse("reports:index", args=[year.slug])
+        answer = client.get(url, {"dari": "2027-01-01", "sampai": until, "bentuk": "pdf"})
+    assert answer.content.startswith(b"%PDF-")
+    values: dict = drawn.call_args.args[1]
+    return values
+
+
+def test_the_book_of_a_closed_month_carries_its_checkpoint_and_an_open_one_none(
+    manager, year, actor
+):
+    closed = close_month(
+        cooperative=year, month=date(2027, 1, 1), on=date(2028, 1, 20), actor=actor
+    )
+    kept = printed_values(manager, year, "2027-01-31")["checkpoint"]
+    assert kept["typed"] == Checkpoint(closed.checkpoint, closed.position).typed
+    assert str(closed.position) in kept["title"]
+    assert printed_values(manager, year, "2027-02-28")["checkpoint"] == ""

@@ -26,7 +26,6 @@ def month_report(
     end = last_of_month(closed.month)
     table = trial_table(selectors.trial_balance(cooperative=cooperative, as_of=end), end)
     says = {topic.key: str(topic.says) for topic in TOPICS}
-    checkpoint = Checkpoint(closed.checkpoint, closed.position).typed
     values = {
         "cooperative": {"name": cooperative.name, "place": cooperative.place},
         "title": _("Closing of %(month)s") % {"month": format_month(closed.month)},
@@ -45,19 +44,27 @@ def month_report(
                 {"label": row.label, "kind": row.kind, "amounts": row.shown} for row in table.rows
             ],
         },
-        "qr": str(qr_svg(checkpoint)),
-        "checkpoint_title": _("Checkpoint: journal %(position)s") % {"position": closed.position},
-        "checkpoint": checkpoint,
-        "checkpoint_words": _(
-            "Keep this paper away from the computer. With it anyone proves later that no journal "
-            "up to this one was changed: canting verify --from, or the page Chain and checkpoints."
-        ),
+        "checkpoint": checkpoint_values(closed),
         "signers": [
             [_("Prepared by"), str(prepared.actor) if prepared else ""],
             [_("Signed by"), str(closed.actor)],
         ],
     }
     return render_pages("ledger/papers/month.typ", values, format="pdf")[0]
+
+
+def checkpoint_values(closed: FiscalPeriod) -> dict[str, str]:
+    """The checkpoint of a closing as papers draw it: code, heading, what to type, what for."""
+    typed = Checkpoint(closed.checkpoint, closed.position).typed
+    return {
+        "qr": str(qr_svg(typed)),
+        "title": _("Checkpoint: journal %(position)s") % {"position": closed.position},
+        "typed": typed,
+        "words": _(
+            "Keep this paper away from the computer. With it anyone proves later that no journal "
+            "up to this one was changed: canting verify --from, or the page Chain and checkpoints."
+        ),
+    }
 
 
 def _who(act: FiscalPeriod | None) -> str:

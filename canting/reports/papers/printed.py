@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from canting.kernel.dates import format_long_date
 from canting.kernel.papers import render_pages
+from canting.ledger import selectors as ledger
 from canting.ledger.papers import StatementTable, as_sheet
+from canting.ledger.papers.month import checkpoint_values
 from canting.reports import selectors
 from canting.reports.papers.notes import NoteSection
 
@@ -54,8 +56,10 @@ def as_pdf(
 ) -> bytes:
     """The statements one after the other, each on a page of its own, with places to sign at the end.
 
-    The whole of the board and the supervisors sign, by name.
+    The whole of the board and the supervisors sign, by name. Where the month is closed, its
+    checkpoint stands above the names: the book for the meeting proves the journal itself.
     """
+    closed = ledger.last_closing(cooperative=cooperative, month=as_of.replace(day=1))
     wide = any(one.columns > MOST_UPRIGHT for one in statements)
     values = {
         "size": "a4-landscape" if wide else "a4",
@@ -65,6 +69,7 @@ def as_pdf(
         "made_by": made_by,
         "note": _("Provisional: the month is not closed.") if provisional else "",
         "statements": [_statement(one) for one in statements],
+        "checkpoint": checkpoint_values(closed) if closed and not provisional else "",
         "place_and_day": f"{cooperative.place}, {format_long_date(as_of)}".lstrip(", "),
         "signers": [
             {"role": one.role, "name": one.name}

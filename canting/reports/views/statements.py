@@ -233,15 +233,15 @@ def promotion_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     if answer is not None:
         return answer
     start = max(int(request.GET.get("mulai", "0")) if _is_number(request) else 0, 0)
-    rows = told.now.rows[start : start + MEMBERS_A_PAGE]
     view = "reports:promotion_page"
+    shown = told.tables[0].rows[start : start + MEMBERS_A_PAGE]
 
     def page(begin: int) -> str:
         return address(view, cooperative, **asked.words, mulai=begin)
 
     context = {
         **shared(cooperative, told, asked, view),
-        "rows": rows,
+        "rows": list(zip(told.now.rows[start:], shown, strict=False)),
         "gains": told.tables[0],
         "parts": told.tables[1],
         "words": told.printed.words,
