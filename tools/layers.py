@@ -24,6 +24,7 @@ WITHOUT_INNER_LAYERS = {"config", "kernel"}
 INNER_LAYERS = [
     "(urls) | (public_urls)",
     "(views) | (api) | (admin) | (management) | (tasks) | (adapters)",
+    "(listed)",
     "(doors)",
     "(forms)",
     "(old_books)",

@@ -7,7 +7,6 @@ from canting.assets import views
 app_name = "assets"
 urlpatterns: list[URLPattern] = [
     path("aset/", views.asset_list, name="asset_list"),
-    path("aset/unduh/", views.asset_export, name="asset_export"),
     path("aset/beli/", views.asset_new, name="asset_new"),
     path("aset/lama/", views.asset_take_over, name="asset_take_over"),
     path("aset/susut/", views.run_list, name="run_list"),

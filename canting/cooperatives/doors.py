@@ -45,6 +45,8 @@ class Request(SignedIn):
     """A request that has passed a door: it knows its user and what they may do here."""
 
     access: selectors.Entrance
+    sheet: str  # the file that is asked for in place of a list's page, "" for the page
+    offers_sheet: bool
 
 
 def public(view: View) -> View:
@@ -95,10 +97,11 @@ def requires(right: str) -> Callable[[View], View]:
             if access is None:
                 raise Http404
             request.access = access  # type: ignore[attr-defined]
+            request.sheet, request.offers_sheet = "", False  # type: ignore[attr-defined]
             if access.needs_second_factor:
                 return _ask_second_factor(request)
             if right not in access.rights:
-                return _no_right(request, access.cooperative, right)
+                return refuse(request, access.cooperative, right)
             with timezone.override(access.cooperative.zone):
                 return once(
                     request,
@@ -189,7 +192,8 @@ def _ask_second_factor(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _no_right(request: HttpRequest, cooperative: Cooperative, right: str) -> HttpResponse:
+def refuse(request: HttpRequest, cooperative: Cooperative, right: str) -> HttpResponse:
+    """The page for a colleague who holds no such right: 403, with who does."""
     holders = selectors.holders_of(cooperative=cooperative, right=right)
     return render_page(request, "403.html", {"holders": holders}, status=403)
 

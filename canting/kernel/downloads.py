@@ -2,7 +2,7 @@
 
 from typing import IO
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from canting.kernel.papers import PaperFormat
 
@@ -27,3 +27,15 @@ def sheet(file: IO[bytes], name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def file_in_pieces(file: IO[bytes], name: str) -> HttpResponse:
+    """A spreadsheet to be saved, sent piece by piece: a long list is never whole in memory."""
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=name,
+        content_type=SHEETS[name.rpartition(".")[2]],
+    )
+    response["Cache-Control"] = "no-store"
+    return response  # type: ignore[return-value]

@@ -36,6 +36,8 @@ def render_page(
     if block and wants_fragment(request):
         body = "".join(page.template.blocks[block](page.template.new_context(values)))
         body += _waiting_notices(request, values)
+        if getattr(request, "offers_sheet", False):  # its links follow the filter
+            body += page.template.environment.globals["ui"].sheets(request, out_of_band=True)
     else:
         body = page.template.render(values)
     response = HttpResponse(body, status=status)

@@ -105,10 +105,10 @@ def test_a_grant_of_money_needs_its_place_and_a_thing_its_class(yard, cashier):
 
 def test_the_register_is_a_file_with_real_figures(yard, cashier):
     yard.buy()
-    answer = cashier.get(f"/{yard.coop.slug}/aset/unduh/?bentuk=csv")
-    assert "6000000" in answer.content.decode("utf-8-sig")
-    sheet = cashier.get(f"/{yard.coop.slug}/aset/unduh/")
-    assert sheet.content.startswith(b"PK")
+    answer = cashier.get(f"/{yard.coop.slug}/aset/?unduh=csv")
+    assert "6000000" in answer.getvalue().decode("utf-8-sig")
+    sheet = cashier.get(f"/{yard.coop.slug}/aset/?unduh=xlsx")
+    assert sheet.getvalue().startswith(b"PK")
 
 
 def test_a_register_that_differs_from_the_books_says_by_how_much(yard, cashier):

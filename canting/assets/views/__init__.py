@@ -12,7 +12,6 @@ from canting.assets.views.grants import (
 from canting.assets.views.register import (
     asset_correct,
     asset_detail,
-    asset_export,
     asset_list,
     asset_new,
     asset_take_over,
@@ -21,7 +20,6 @@ from canting.assets.views.register import (
 __all__ = [
     "asset_correct",
     "asset_detail",
-    "asset_export",
     "asset_list",
     "asset_new",
     "asset_take_over",

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.assets import selectors, services
 from canting.assets.forms import ReasonForm
+from canting.assets.views import columns
 from canting.assets.views.common import found_or_404, posted
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import first_of_month, format_date, format_month, last_of_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
 
 @require_safe
 @requires("assets.view_assets")
+@listed()
 def run_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What the next month would book, and the months booked."""
+    if request.sheet:
+        found = selectors.runs(cooperative=cooperative)
+        return as_file(request, cooperative, "penyusutan", columns.RUNS, found)
     return _page(request, cooperative)
 
 

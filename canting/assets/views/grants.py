@@ -14,10 +14,12 @@ from canting.assets import selectors, services
 from canting.assets.errors import BadCost, ConditionNeeded
 from canting.assets.forms import GrantForm, ReleaseForm, put_right
 from canting.assets.rules import HELD, TREATMENTS
+from canting.assets.views import columns
 from canting.assets.views.common import correct_page, form_facts, found_or_404, posted
 from canting.cash import selectors as cash
 from canting.cash.errors import NotEnoughCash, UnknownPlace
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -39,9 +41,12 @@ FIELD_OF: dict[type[DomainError], str] = {
 
 @require_safe
 @requires("assets.view_assets")
+@listed()
 def grant_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What was given, newest first."""
     found = selectors.grants(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "hibah", columns.GRANTS, found)
     context = {
         "page": page_of(found, order=["-on"], after=request.GET.get("after")),
         "treatments": treatment_names(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.assets import selectors, services
 from canting.assets.forms import CLASS_WORDS, BuyForm, TakeOverForm, put_right
 from canting.assets.rules import CLASSES, ENDINGS, METHODS, ORIGINS, TAKEN_OVER
+from canting.assets.views import columns
 from canting.assets.views.common import FIELD_OF, correct_page, form_facts, found_or_404, posted
 from canting.cooperatives.doors import Request, requires
-from canting.kernel import downloads
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Bar, compare_bars
 from canting.kernel.dates import format_date, format_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
-from canting.kernel.tables_out import Column, write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from canting.assets.models import Asset
@@ -35,6 +34,7 @@ INKS = (1, 2, 3, 4, 5)
 
 @require_safe
 @requires("assets.view_assets")
+@listed()
 def asset_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every asset with what it cost and what is left; the register beside the books."""
     chosen = request.GET.get("jenis", "")
@@ -43,6 +43,8 @@ def asset_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     found = selectors.assets(
         cooperative=cooperative, asset_class=chosen, has_left=gone, words=words
     )
+    if request.sheet:
+        return as_file(request, cooperative, "aset", columns.ASSETS, found.order_by("-on", "-pk"))
     sums = selectors.class_sums(cooperative=cooperative)
     on = today(cooperative.zone)
     context = {
@@ -71,50 +73,6 @@ def _chart(sums: list[selectors.ClassSum]) -> Any:
     }
     bars = [Bar(_(CLASS_WORDS[one.key]), one.left, INKS[at]) for at, one in enumerate(there)]
     return compare_bars(title, bars)
-
-
-@require_safe
-@requires("assets.view_assets")
-def asset_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The book of assets (buku inventaris) as a spreadsheet, or as CSV with ?bentuk=csv."""
-    columns = [
-        Column(_("Number")),
-        Column(_("Asset")),
-        Column(_("Class")),
-        Column(_("Origin")),
-        Column(_("Date"), "date"),
-        Column(_("What it cost"), "money"),
-        Column(_("Lost so far"), "money"),
-        Column(_("Left of it"), "money"),
-        Column(_("Life in months"), "number"),
-        Column(_("Where it stands")),
-        Column(_("Make, number, deed")),
-        Column(_("Left the cooperative")),
-    ]
-    rows = _exported(cooperative)
-    if request.GET.get("bentuk") == "csv":
-        return downloads.sheet(write_csv(columns, rows), "aset.csv")
-    return downloads.sheet(write_xlsx(columns, rows, sheet=_("Fixed assets")), "aset.xlsx")
-
-
-def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
-    for gone in (False, True):
-        found = selectors.assets(cooperative=cooperative, has_left=gone).order_by("number")
-        for one in found.iterator(chunk_size=500):
-            yield [
-                one.number,
-                one.name,
-                _(CLASS_WORDS[one.asset_class]),
-                _(ORIGINS[one.origin]),
-                one.on,
-                one.cost,
-                one.lost,  # type: ignore[attr-defined]
-                one.left,  # type: ignore[attr-defined]
-                one.life_months,
-                one.location,
-                one.note,
-                _("yes") if gone else "",
-            ]
 
 
 def _asset(cooperative: Cooperative, number: str) -> Any:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors, services
 from canting.cash.forms import AdvanceForm, NotaFormSet, SettleForm
 from canting.cash.rules import Nota
+from canting.cash.views import columns
 from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import PartyKind
 from canting.cooperatives.services import create_party
 from canting.kernel.dates import today
@@ -35,8 +37,12 @@ def _staff(cooperative: Cooperative) -> list[Any]:
 
 @require_http_methods(["GET", "POST"])
 @requires("cash.handle_advance")
+@listed()
 def advance_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Who has money to account for, and giving an advance."""
+    if request.sheet:
+        held = ledger.party_balances(cooperative=cooperative, role="staff_advance")
+        return as_file(request, cooperative, "uang-muka-kerja", columns.ADVANCES, held)
     staff = _staff(cooperative)
     form = desk_form(
         AdvanceForm,

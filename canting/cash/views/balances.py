@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from canting.cash import selectors, services
 from canting.cash.forms import BankBalanceForm
+from canting.cash.views import columns
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import last_of_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
@@ -26,8 +28,12 @@ LATEST = 24
 
 @require_http_methods(["GET", "POST"])
 @requires("cash.count_drawer")
+@listed()
 def bank_balance(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Write down the balance on the bank's statement; the latest ones beside what the book says."""
+    if request.sheet:
+        found = selectors.typed_balances(cooperative=cooperative)
+        return as_file(request, cooperative, "saldo-bank", columns.BANK_BALANCES, found)
     head = ledger.book(cooperative=cooperative)
     month = ledger.next_month_to_close(book=head)
     end = min(last_of_month(month), today(cooperative.zone))

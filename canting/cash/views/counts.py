@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors, services
 from canting.cash.forms import CountForm, ReasonForm
 from canting.cash.rules import COUNT_SOURCE, DRAWERS
+from canting.cash.views import columns
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
@@ -27,8 +29,13 @@ LATEST = 30
 
 @require_http_methods(["GET", "POST"])
 @requires("cash.count_drawer")
+@listed()
 def count_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Write down a count, see those that wait for a second person, and what came of the others."""
+    if request.sheet:
+        shown = columns.counts(dict(selectors.places(cooperative)))
+        found = selectors.counts(cooperative=cooperative)
+        return as_file(request, cooperative, "hitung-kas", shown, found)
     on = today(cooperative.zone)
     drawers = [(role, name) for role, name in selectors.places(cooperative) if role in DRAWERS]
     form = CountForm(

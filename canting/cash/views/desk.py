@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors, services
 from canting.cash.forms import CashForm, MoveForm
 from canting.cash.rules import DRAWERS
+from canting.cash.views import columns
 from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import CashWeek, Chart, cash_columns
 from canting.kernel.dates import today
 from canting.kernel.expected import expected_cash
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @requires("cash.view_cash")
+@listed()
 def cash_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The desk: one place (or all), one day (or a time), with the balance after each row."""
     return _page(request, cooperative, None)
@@ -51,6 +54,15 @@ def _page(request: Request, cooperative: Cooperative, form: CashForm | None) -> 
         after=request.GET.get("setelah"),
         with_origin=True,
     )
+    if request.sheet:
+        lines = ledger.running_lines(
+            cooperative=cooperative,
+            accounts=chosen,
+            since=since,
+            until=until,
+            opening=page.opening,
+        )
+        return as_file(request, cooperative, f"kas-{since}", columns.LINES, lines)
     kept = {"tempat": place, "dari": since, "sampai": until}
     context = {
         "form": form or desk_form(CashForm, cooperative, on),

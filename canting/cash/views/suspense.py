@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors, services
 from canting.cash.forms import ClearForm, DeskForm
 from canting.cash.rules import SUSPENSE_TARGETS
+from canting.cash.views import columns
 from canting.cash.views.shared import FIELD_OF, address, desk_form
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @requires("cash.handle_suspense")
+@listed()
 def suspense_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What is not known yet, and writing down such money."""
+    if request.sheet:
+        found = selectors.in_suspense(cooperative=cooperative)
+        return as_file(request, cooperative, "titipan", columns.SUSPENSE, found)
     form = desk_form(DeskForm, cooperative, today(cooperative.zone), request)
     if form.is_valid():
         with tried(form, beside=FIELD_OF) as attempt:

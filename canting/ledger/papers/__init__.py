@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -183,31 +183,6 @@ def as_sheet(tables: Sequence[StatementTable]) -> IO[bytes]:
             rows.append([table.title, *_filled(table.columns, width)])
         rows += [[row.label, *_filled(row.amounts, width)] for row in table.rows]
     return write_xlsx(columns, rows, sheet=sheet_name(str(tables[0].title)))
-
-
-def account_sheet(
-    title: str, opening: int, since: date, rows: Iterable[tuple[Any, ...]], *, sign: int
-) -> IO[bytes]:
-    """All lines of an account in one sheet, with the balance after each on its normal side."""
-    columns = [
-        Column(_("Date"), "date"),
-        Column(_("Journal"), "number"),
-        Column(_("Paper"), "text", 20),
-        Column(_("What"), "text", 48),
-        Column(_("Name"), "text", 28),
-        Column(_("Debit"), "money", 18),
-        Column(_("Credit"), "money", 18),
-        Column(_("Balance"), "money", 18),
-    ]
-
-    def running() -> Iterator[Sequence[Any]]:
-        balance = opening
-        yield (since, None, "", _("Opening balance"), "", None, None, balance)
-        for row in rows:
-            balance += sign * (row[5] - row[6])
-            yield (*row, balance)
-
-    return write_xlsx(columns, running(), sheet=sheet_name(title))
 
 
 def sheet_name(title: str) -> str:

@@ -87,10 +87,10 @@ from canting.ledger.selectors.pages import (
     LedgerPage,
     Origin,
     RunningLine,
-    account_rows,
     journal_page,
     ledger_page,
     lines_by_entry,
+    running_lines,
 )
 from canting.ledger.selectors.parties import (
     account_standing,
@@ -174,7 +174,6 @@ __all__ = [
     "account_lines",
     "account_name",
     "account_named",
-    "account_rows",
     "account_standing",
     "account_sums",
     "accounts",
@@ -264,6 +263,7 @@ __all__ = [
     "revenue_by_month",
     "reversals",
     "reversed_entry_ids",
+    "running_lines",
     "standing_faults",
     "standing_of",
     "standing_sums",

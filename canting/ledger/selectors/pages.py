@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import connection
 from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, When
@@ -234,37 +234,35 @@ def lines_by_entry(*, entry_ids: Sequence[int]) -> dict[int, list[EntryLine]]:
     return found
 
 
-def account_rows(
+def running_lines(
     *,
     cooperative: Cooperative,
-    account: Account,
+    accounts: Sequence[Account],
     since: date,
     until: date,
+    opening: int,
     party_id: int | None = None,
-) -> Iterator[tuple[date, int, str, str, str, int, int]]:
-    """Every line of an account, oldest first, for a sheet: read on and on, never all at once.
+) -> Iterator[RunningLine]:
+    """Every line of some accounts, oldest first, for a sheet: read on and on, never all at once.
 
-    Day, journal number, paper, words, party, debit, credit.
+    `opening` is their balance before the time, in rupiah on the normal side of the first.
     """
+    sign = 1 if accounts and accounts[0].normal == Side.DEBIT else -1
+    balance = opening
     found = (
-        _found(cooperative, [account.pk], since, until, party_id)
+        _found(cooperative, [account.pk for account in accounts], since, until, party_id)
         .order_by("entry_date", "id")
         .values_list(
-            "entry_date", "entry__position", "entry__paper", "entry__memo", "party__name", "side",
-            "amount",
+            "entry_date", "entry__position", "entry__memo", "entry__paper", "party__name", "side",
+            "amount", "account__code", "entry__source", "entry__posted_at", "entry__reverses_id",
         )
     )  # fmt: skip
-    for day, position, paper, memo, name, side, amount in found.iterator(chunk_size=2_000):
+    for day, position, memo, paper, name, side, amount, *rest in found.iterator(chunk_size=2_000):
         is_debit = side == Side.DEBIT
-        yield (
-            day,
-            position,
-            paper,
-            memo,
-            name or "",
-            amount if is_debit else 0,
-            0 if is_debit else amount,
-        )
+        balance += sign * (amount if is_debit else -amount)
+        debit, credit = (amount, 0) if is_debit else (0, amount)
+        origin = Origin(*cast(tuple[str, str, datetime, int | None], rest))
+        yield RunningLine(day, position, memo, paper, name or "", debit, credit, balance, origin)
 
 
 def _found(

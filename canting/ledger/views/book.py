@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.addresses import around
 from canting.kernel.dates import date_writer, today
@@ -23,8 +24,8 @@ from canting.kernel.refusals import tried
 from canting.ledger import papers, selectors, services
 from canting.ledger.errors import UnknownAccount
 from canting.ledger.forms import AccountForm, AccountNameForm
-from canting.ledger.rules import Side
 from canting.ledger.statements import financial_position
+from canting.ledger.views import columns
 from canting.ledger.views.asked import address, file_name, is_provisional, span
 
 if TYPE_CHECKING:
@@ -54,15 +55,18 @@ def book(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 
 def _trial(cooperative: Cooperative, as_of: date, place: str = "") -> dict[str, Any]:
-    rows = selectors.trial_balance(cooperative=cooperative, as_of=as_of)
-    if place:
-        rows = [row for row in rows if row.statement == place]
+    rows = _balances(cooperative, as_of, place)
     table = papers.trial_table(rows, as_of)
     return {
         "table": table,
         "rows": [(row, _side_links(cooperative, row, as_of)) for row in table.rows],
         "empty": not rows,
     }
+
+
+def _balances(cooperative: Cooperative, as_of: date, place: str) -> list[selectors.AccountBalance]:
+    rows = selectors.trial_balance(cooperative=cooperative, as_of=as_of)
+    return [row for row in rows if row.statement == place] if place else rows
 
 
 def _side_links(cooperative: Cooperative, row: papers.TableRow, as_of: date) -> list[str]:
@@ -75,17 +79,17 @@ def _side_links(cooperative: Cooperative, row: papers.TableRow, as_of: date) -> 
 
 @require_safe
 @requires("ledger.view_books")
+@listed()
 def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The trial balance on any day; `pos` shows the accounts of one statement line alone."""
     as_of = asked_day(request.GET.get("tanggal"), today(cooperative.zone))
     place = request.GET.get("pos", "")
+    if request.sheet:
+        rows = [row for row in _balances(cooperative, as_of, place) if row.net]
+        return as_file(request, cooperative, f"neraca-saldo-{as_of}", columns.TRIAL, rows)
     trial = _trial(cooperative, as_of, place)
     provisional = is_provisional(cooperative, as_of)
-    form = request.GET.get("bentuk")
-    if form == "xlsx":
-        name = file_name("neraca-saldo", cooperative, as_of)
-        return downloads.sheet(papers.as_sheet([trial["table"]]), f"{name}.xlsx")
-    if form == "pdf":
+    if request.GET.get("bentuk") == "pdf":
         content = papers.as_pdf(
             cooperative,
             [trial["table"]],
@@ -100,6 +104,7 @@ def trial_balance_page(request: Request, cooperative: Cooperative) -> HttpRespon
 
 @require_safe
 @requires("ledger.view_books")
+@listed()
 def account_ledger(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """The lines of one account with the balance after each, of all time or one party alone."""
     head = selectors.head(cooperative=cooperative)
@@ -122,22 +127,16 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "pihak": f"{party.kind}:{party.number}" if party else "",
     }
     here = ("ledger:account_ledger", cooperative, account.code)
-    if request.GET.get("bentuk") == "xlsx":
-        file = papers.account_sheet(
-            selectors.label(account),
-            page.opening,
-            asked.since,
-            selectors.account_rows(
-                cooperative=cooperative,
-                account=account,
-                since=asked.since,
-                until=asked.until,
-                party_id=party.pk if party else None,
-            ),
-            sign=1 if account.normal == Side.DEBIT else -1,
+    if request.sheet:
+        lines = selectors.running_lines(
+            cooperative=cooperative,
+            accounts=[account],
+            since=asked.since,
+            until=asked.until,
+            opening=page.opening,
+            party_id=party.pk if party else None,
         )
-        name = file_name(f"akun-{account.code}", cooperative, asked.until)
-        return downloads.sheet(file, f"{name}.xlsx")
+        return as_file(request, cooperative, f"akun-{account.code}", columns.LINES, lines)
     context = {
         "account": account,
         "title": selectors.label(account),
@@ -146,7 +145,6 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "page": page,
         "rows": _drawn(cooperative, page.rows),
         "parties": _parties_of(cooperative, account, by_party, filters),
-        "sheet_url": address(*here, **filters, bentuk="xlsx"),
         "all_url": address(*here, **{**filters, "pihak": ""}),
         "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
         "first_url": "" if page.is_first else address(*here, **filters),
@@ -226,9 +224,12 @@ def _parties_of(
 
 @require_http_methods(["GET", "POST"])
 @requires("ledger.change_chart")
+@listed()
 def account_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The chart of accounts; an account more is opened beside a standard one."""
     accounts = list(selectors.accounts(cooperative=cooperative))
+    if request.sheet:
+        return as_file(request, cooperative, "daftar-akun", columns.ACCOUNTS, accounts)
     like = [(a.role, selectors.label(a)) for a in accounts if a.role]
     form = AccountForm(request.POST or None, accounts=like)
     if form.is_valid():

@@ -13,14 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
 from canting.ledger import selectors
 from canting.ledger.papers.month import month_report
 from canting.ledger.rules import read_checkpoint
+from canting.ledger.views import columns
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from canting.cooperatives.models import Cooperative
     from canting.ledger.models import FiscalPeriod
 
@@ -29,15 +33,24 @@ LATEST = 60
 
 @require_safe
 @requires("ledger.verify")
+@listed()
 def checkpoint_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The head of the chain, every checkpoint, and in plain words how to keep one."""
+    if request.sheet:
+        return as_file(
+            request, cooperative, "titik-periksa", columns.CHECKPOINTS, _closings(cooperative)
+        )
     return _page(request, cooperative)
+
+
+def _closings(cooperative: Cooperative) -> QuerySet[FiscalPeriod]:
+    return selectors.periods(cooperative=cooperative).exclude(act="prepare")
 
 
 def _page(request: Request, cooperative: Cooperative, *, refusal: str = "") -> HttpResponse:
     context = {
         "head": selectors.book(cooperative=cooperative),
-        "periods": selectors.periods(cooperative=cooperative).exclude(act="prepare")[:LATEST],
+        "periods": _closings(cooperative)[:LATEST],
         "typed": request.POST.get("checkpoint", ""),
         "refusal": refusal,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
@@ -22,6 +23,7 @@ from canting.ledger.errors import UnknownParty
 from canting.ledger.forms import CorrectionForm, EntryForm, LineFormSet
 from canting.ledger.rules import KEPT_BY_PAPERS, BusinessClass, Line, Side
 from canting.ledger.services.manual import MANUAL
+from canting.ledger.views import columns
 from canting.ledger.views.asked import address, is_provisional, span
 
 if TYPE_CHECKING:
@@ -32,9 +34,13 @@ PREFIX = "baris"
 
 @require_safe
 @requires("ledger.view_books")
+@listed()
 def entry_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The journal between two days, newest place first."""
     asked = span(request, cooperative)
+    if request.sheet:
+        rows = selectors.journal_rows(cooperative=cooperative, since=asked.since, until=asked.until)
+        return as_file(request, cooperative, "jurnal", columns.JOURNAL, rows)
     page = selectors.journal_page(
         cooperative=cooperative,
         since=asked.since,
