@@ -162,7 +162,7 @@ def test_the_page_and_its_file_say_the_same(shop, client_as, monkeypatch):
     page = client.get(here).content.decode()
     for said in ("Aminah", "Rp100.000", "wa.me/6281234567890", "<svg"):
         assert said in page
-    book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{here}unduh/").getvalue()))
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{here}?unduh=xlsx").getvalue()))
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[1][:2] == [shop.makers["M1"].number, "Aminah"]
     assert rows[1][2:8] == [0, 100_000, 0, 0, 0, 100_000]

@@ -349,9 +349,9 @@ def test_the_turnover_is_a_page_and_two_files(year, cashier):
     sell(year, ("mori", "2", "m"), member=year.people["M1"])
     address = reverse("purchasing:turnover", args=[year.coop.slug])
     assert "Rp44.000" in cashier.get(address + "?bulan=2027-02-01").text
-    file = cashier.get(address + "unduh/?bulan=2027-02-01&bentuk=csv").content.decode("utf-8-sig")
+    file = cashier.get(address + "?bulan=2027-02-01&unduh=csv").getvalue().decode("utf-8-sig")
     assert "44000" in file
-    assert cashier.get(address + "unduh/?bulan=2027-02-01").content.startswith(b"PK")
+    assert cashier.get(address + "?bulan=2027-02-01&unduh=xlsx").getvalue().startswith(b"PK")
 
 
 def test_a_limit_is_set_by_the_manager_and_not_by_the_cashier(year, cashier):

@@ -27,7 +27,9 @@ from canting.catalogue.forms import (
 )
 from canting.catalogue.imports import Options, Plan, read_items, take_in
 from canting.catalogue.rules import PriceList
+from canting.catalogue.views import columns
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.quantities import parse_quantity
@@ -48,6 +50,7 @@ def _item(cooperative: Cooperative, code: str) -> Item:
 
 @require_http_methods(["GET"])
 @requires("catalogue.view_items")
+@listed()
 def item_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Items by name with the prices of today; of one kind, by words."""
     kind, words = request.GET.get("jenis", ""), request.GET.get("q", "").strip()
@@ -59,6 +62,9 @@ def item_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         )
     )
     board = selectors.price_board(cooperative=cooperative, on=today(cooperative.zone))
+    if request.sheet:
+        shown = columns.items(board, {str(key): str(name) for key, name in KINDS})
+        return as_file(request, cooperative, "barang-dan-harga", shown, found)
     context = {
         "items": list(found),
         "board": board,

@@ -21,7 +21,9 @@ from canting.catalogue.forms import (
     part_rows,
 )
 from canting.catalogue.rules import DEPTHS, STANDARD
+from canting.catalogue.views import columns
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.services import attach
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
@@ -48,9 +50,13 @@ def _item(cooperative: Cooperative, code: str) -> Item:
 
 @require_safe
 @requires("catalogue.view_items")
+@listed()
 def recipe_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The workshop's own recipes, and the published ones to begin with."""
     own = [(one, selectors.recipe_lines(one)) for one in selectors.recipes(cooperative=cooperative)]
+    if request.sheet:
+        rows = [(one, line) for one, lines in own for line in lines]
+        return as_file(request, cooperative, "resep", columns.RECIPES, rows)
     context = {"own": own, "standard": STANDARD}
     return render_page(request, "catalogue/recipe_list.html", context)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
-from canting.kernel import downloads
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Bar, compare_bars
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.money import format_rupiah
-from canting.kernel.tables_out import Column, write_csv, write_xlsx
 from canting.kernel.wa import wa_address
 from canting.purchasing import selectors
+from canting.purchasing.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -35,10 +34,14 @@ def bucket_names() -> tuple[str, ...]:
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def credit_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Who owes how much for material and for how long, the longest overdue first."""
     on = today(cooperative.zone)
     ages = selectors.credit_ages(cooperative=cooperative, on=on)
+    if request.sheet:
+        shown = columns.credit_ages(bucket_names())
+        return as_file(request, cooperative, "piutang-bahan", shown, ages.rows)
     context = {
         "ages": ages,
         "rows": [(row, reminder(row)) for row in ages.rows[:SHOWN]],
@@ -72,27 +75,3 @@ def reminder(row: CreditAge) -> str:
         "day": format_date(row.oldest_due),
     }
     return wa_address(row.member.phone, text)
-
-
-@require_http_methods(["GET"])
-@requires("purchasing.view_purchases")
-def credit_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The same as a spreadsheet with real numbers and dates, or as CSV with ?bentuk=csv."""
-    ages = selectors.credit_ages(cooperative=cooperative, on=today(cooperative.zone))
-    columns = [
-        Column(_("Number")),
-        Column(_("Member")),
-        *(Column(name, "money") for name in bucket_names()),
-        Column(_("Total"), "money"),
-        Column(_("Oldest due"), "date"),
-    ]
-    if request.GET.get("bentuk") == "csv":
-        return downloads.sheet(write_csv(columns, _exported(ages)), "piutang-bahan.csv")
-    return downloads.sheet(
-        write_xlsx(columns, _exported(ages), sheet=_("Credit for material")), "piutang-bahan.xlsx"
-    )
-
-
-def _exported(ages: CreditAges) -> Iterator[list[Any]]:
-    for row in ages.rows:
-        yield [row.member.number, row.member.full_name, *row.amounts, row.total, row.oldest_due]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
@@ -27,6 +28,7 @@ from canting.purchasing.forms import (
     line_grid,
 )
 from canting.purchasing.rules import Mode, State
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import (
     batches_moved,
     found_or_404,
@@ -47,11 +49,13 @@ RECENT_OF_ONE = 20
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def hand_out_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What left the store, newest first."""
-    page = page_of(
-        selectors.hand_outs(cooperative=cooperative), order=["-on"], after=request.GET.get("after")
-    )
+    found = selectors.hand_outs(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "serah-bahan", columns.HAND_OUTS, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "mode_name": selectors.mode_name,

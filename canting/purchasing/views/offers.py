@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Chart, price_history
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -27,6 +28,7 @@ from canting.purchasing.forms import (
     offer_grid,
     offer_initial,
 )
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import found_or_404, is_ready
 
 if TYPE_CHECKING:
@@ -184,10 +186,14 @@ def terms_new(request: Request, cooperative: Cooperative, number: str) -> HttpRe
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def compare_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The items that suppliers offer today, each leading to its comparison."""
     on = today(cooperative.zone)
-    context = {"items": selectors.items_offered(cooperative=cooperative, on=on)}
+    found = selectors.items_offered(cooperative=cooperative, on=on)
+    if request.sheet:
+        return as_file(request, cooperative, "penawaran", columns.OFFERED, found)
+    context = {"items": found}
     return render_page(request, "purchasing/compare_list.html", context)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -31,6 +32,7 @@ from canting.purchasing.forms import (
     order_initial,
 )
 from canting.purchasing.rules import OrderState
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import (
     found_or_404,
     is_confirmed,
@@ -75,12 +77,14 @@ def typed_lines(form: Any, grid: Any) -> list[services.OrderLine]:
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def order_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Orders that wait for goods first, then all, newest first."""
     on = today(cooperative.zone)
-    page = page_of(
-        selectors.orders(cooperative=cooperative), order=["-on"], after=request.GET.get("after")
-    )
+    found = selectors.orders(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "pesanan-pemasok", columns.ORDERS, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "waiting": list(selectors.orders_open(cooperative=cooperative)[:20]),

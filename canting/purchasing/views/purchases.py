@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
@@ -29,6 +30,7 @@ from canting.purchasing.forms import (
     line_grid,
 )
 from canting.purchasing.rules import State, Terms
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import (
     batches_moved,
     found_or_404,
@@ -79,11 +81,13 @@ def quote_of(form: PurchaseForm, draft: services.PurchaseDraft) -> selectors.Quo
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def purchase_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What was bought, newest first, and what is still on the road."""
-    page = page_of(
-        selectors.purchases(cooperative=cooperative), order=["-on"], after=request.GET.get("after")
-    )
+    found = selectors.purchases(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "pembelian", columns.PURCHASES, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "on_the_road": selectors.purchases(cooperative=cooperative, state=State.SHIPPED),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -22,6 +23,7 @@ from canting.kernel.wa import wa_address
 from canting.purchasing import papers, selectors, services
 from canting.purchasing.forms import QuoteCorrection, QuoteForm, ask_grid
 from canting.purchasing.rules import State
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import found_or_404, is_ready
 
 if TYPE_CHECKING:
@@ -41,13 +43,13 @@ def _facts(form: Any, grid: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def quote_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Requests for prices, newest first."""
-    page = page_of(
-        selectors.quote_requests(cooperative=cooperative),
-        order=["-on"],
-        after=request.GET.get("after"),
-    )
+    found = selectors.quote_requests(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "permintaan-harga", columns.QUOTES, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {"page": page, "state_name": selectors.state_name}
     return render_page(request, "purchasing/quote_list.html", context, block="rows")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors as cash
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.money import format_rupiah
@@ -21,6 +22,7 @@ from canting.kernel.refusals import tried
 from canting.purchasing import selectors, services
 from canting.purchasing.forms import PaymentForm, SupplierForm, supplier_grid
 from canting.purchasing.rules import State
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import found_or_404, keep_photo
 from canting.purchasing.views.offers import supplier_offers
 from canting.purchasing.views.orders import order_words
@@ -33,12 +35,16 @@ RECENT = 30
 
 @require_http_methods(["GET"])
 @requires("purchasing.view_purchases")
+@listed()
 def supplier_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Suppliers by name with what we owe each."""
     words = request.GET.get("q", "").strip()
     owed = selectors.owed_by_supplier(cooperative=cooperative)
+    found = selectors.suppliers(cooperative=cooperative, words=words)
+    if request.sheet:
+        return as_file(request, cooperative, "pemasok", columns.suppliers(owed), found)
     context = {
-        "suppliers": selectors.suppliers(cooperative=cooperative, words=words),
+        "suppliers": found,
         "owed": owed,
         "total": sum(owed.values()),
         "words": words,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
-from canting.kernel import downloads
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Bar, compare_bars
 from canting.kernel.dates import first_of_month, format_date, format_month, next_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
 from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
-from canting.kernel.tables_out import Column, write_csv, write_xlsx
 from canting.members import selectors as members
 from canting.purchasing import selectors, services
 from canting.purchasing.errors import NotActive, OverLimit, TooLittleMoney
 from canting.purchasing.forms import LimitForm, TakeBackForm, TillForm
+from canting.purchasing.views import columns
 from canting.purchasing.views.common import found_or_404
 from canting.purchasing.views.counter import Counter
 
@@ -158,10 +157,14 @@ def _month(request: Request, cooperative: Cooperative) -> date:
 
 @require_safe
 @requires("purchasing.view_purchases")
+@listed()
 def turnover(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Material sold in a month by item, members apart from others, as the books say."""
     month = _month(request, cooperative)
     found = selectors.turnover(cooperative=cooperative, month=month)
+    if request.sheet:
+        name = f"penjualan-bahan-{month:%Y-%m}"
+        return as_file(request, cooperative, name, columns.TURNOVER, columns.sold(found))
     context = {
         "found": found,
         "month": month,
@@ -185,37 +188,3 @@ def _chart(found: selectors.Turnover) -> Any:
             Bar(_("Others"), found.month.others, 3),
         ],
     )
-
-
-@require_safe
-@requires("purchasing.view_purchases")
-def turnover_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """The same as a spreadsheet, or as CSV with ?bentuk=csv."""
-    found = selectors.turnover(cooperative=cooperative, month=_month(request, cooperative))
-    columns = [
-        Column(_("Code")),
-        Column(_("Material")),
-        Column(_("How much"), "quantity"),
-        Column(_("Unit")),
-        Column(_("Members"), "money"),
-        Column(_("Others"), "money"),
-        Column(_("Total"), "money"),
-    ]
-    name = f"penjualan-bahan-{found.month.month:%Y-%m}"
-    if request.GET.get("bentuk") == "csv":
-        return downloads.sheet(write_csv(columns, _exported(found)), f"{name}.csv")
-    file = write_xlsx(columns, _exported(found), sheet=_("Material sold"))
-    return downloads.sheet(file, f"{name}.xlsx")
-
-
-def _exported(found: selectors.Turnover) -> Iterator[list[Any]]:
-    for row in found.items:
-        yield [row.code, row.name, row.quantity, row.unit, row.members, row.others, row.total]
-    members, others = found.apart
-    if members or others:
-        label = _("Put right in another month")
-        yield ["", label, None, "", members, others, members + others]
-    yield [
-        "", _("As the books say"), None, "", found.month.members, found.month.others,
-        found.month.total,
-    ]  # fmt: skip

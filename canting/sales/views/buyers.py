@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -17,6 +18,7 @@ from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import BuyerForm, BuyerRows
+from canting.sales.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 
 @require_safe
 @requires("sales.view_orders")
+@listed()
 def buyer_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Buyers by name, page by page; by words in name, number, contact or phone."""
     words = request.GET.get("q", "").strip()
     found = selectors.buyers(cooperative=cooperative, words=words)
+    if request.sheet:
+        return as_file(request, cooperative, "pembeli", columns.BUYERS, found)
     page = page_of(found, order=["name"], after=request.GET.get("after"))
     context = {"page": page, "words": words}
     return render_page(request, "sales/buyer_list.html", context, block="rows")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.selectors import attachments
 from canting.kernel import downloads
 from canting.kernel.dates import today
@@ -18,6 +19,7 @@ from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import DeliveryForm, HandoverForm, ReasonForm
+from canting.sales.views import columns
 from canting.sales.views.cart import Cart, Scan, rejected_pieces
 from canting.sales.views.orders import order_or_404, public_link
 
@@ -36,8 +38,12 @@ def delivery_or_404(cooperative: Cooperative, number: str) -> Delivery:
 
 @require_safe
 @requires("sales.view_orders")
+@listed()
 def ship_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What can be sent now, what is on the way, what was confirmed lately."""
+    if request.sheet:
+        sent = selectors.deliveries(cooperative=cooperative)
+        return as_file(request, cooperative, "surat-jalan", columns.DELIVERIES, sent)
     orders = list(selectors.open_orders(cooperative=cooperative)[:100])
     progress = selectors.progress_of(cooperative=cooperative, orders=orders)
     context = {

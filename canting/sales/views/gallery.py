@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
@@ -19,6 +20,7 @@ from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectSaleForm, TillForm
 from canting.sales.services import Till
+from canting.sales.views import columns
 from canting.sales.views.cart import Cart, Scan
 
 if TYPE_CHECKING:
@@ -72,9 +74,12 @@ def till(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 @require_safe
 @requires("sales.view_orders")
+@listed()
 def sale_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The notas, newest first, page by page."""
     found = selectors.sales(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "nota-galeri", columns.SALES, found)
     page = page_of(found, order=["-sold_on"], after=request.GET.get("after"))
     return render_page(request, "sales/sale_list.html", {"page": page}, block="rows")
 

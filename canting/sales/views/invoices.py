@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
-from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, InvoiceForm
+from canting.sales.views import columns
 from canting.sales.views.orders import order_or_404
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def invoice_or_404(cooperative: Cooperative, number: str) -> Invoice:
 
 @require_safe
 @requires("sales.view_orders")
+@listed()
 def invoice_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Invoices by the day they are due: the open ones, or all."""
     everything = request.GET.get("semua") == "1"
@@ -45,6 +46,8 @@ def invoice_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         if everything
         else selectors.open_invoices(cooperative=cooperative)
     )
+    if request.sheet:
+        return as_file(request, cooperative, "faktur", columns.INVOICES, found)
     page = page_of(found, order=["due_on"], after=request.GET.get("after"))
     context = {
         "page": page,
@@ -53,40 +56,6 @@ def invoice_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         "sums": selectors.open_sums(cooperative=cooperative, on=today(cooperative.zone)),
     }
     return render_page(request, "sales/invoice_list.html", context, block="rows")
-
-
-@require_safe
-@requires("sales.view_orders")
-def invoice_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """Every invoice that stands, as a spreadsheet with real numbers and dates."""
-    columns = [
-        Column(_("Sales invoice")),
-        Column(_("Buyer")),
-        Column(_("Invoice date"), "date"),
-        Column(_("Due on"), "date"),
-        Column(_("Value"), "money"),
-        Column(_("Down payment used"), "money"),
-        Column(_("Held back"), "money"),
-        Column(_("Left to pay"), "money"),
-        Column(_("Still held back"), "money"),
-    ]
-    file = write_xlsx(columns, _exported(cooperative), sheet=_("Invoices"))
-    return downloads.sheet(file, "faktur.xlsx")
-
-
-def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
-    for invoice in selectors.invoices_with_open(cooperative=cooperative).iterator(500):
-        yield [
-            invoice.number,
-            invoice.buyer.name,
-            invoice.issued_on,
-            invoice.due_on,
-            invoice.total,
-            invoice.down_payment_used,
-            invoice.retention,
-            invoice.open,
-            invoice.retention_open,
-        ]
 
 
 @require_http_methods(["GET", "POST"])

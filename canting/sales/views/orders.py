@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.catalogue.selectors import products
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.selectors import messages_about
-from canting.kernel import downloads
 from canting.kernel.charts import Stage, stacked_progress
 from canting.kernel.dates import format_date, today
 from canting.kernel.errors import DomainError
@@ -27,11 +26,11 @@ from canting.kernel.pagination import page_of
 from canting.kernel.phones import wa_link
 from canting.kernel.quantities import format_quantity
 from canting.kernel.refusals import tried
-from canting.kernel.tables_out import Column, write_xlsx
 from canting.sales import selectors, services
 from canting.sales.forms import OrderForm, OrderLines, ReasonForm
 from canting.sales.rules import OrderStatus, PaymentKind
 from canting.sales.selectors import OrderProgress
+from canting.sales.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -54,6 +53,7 @@ def public_link(order: Order) -> str:
 
 @require_safe
 @requires("sales.view_orders")
+@listed()
 def order_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Orders by the day they are promised for, page by page; open ones first asked."""
     status = request.GET.get("keadaan", OrderStatus.OPEN)
@@ -63,6 +63,9 @@ def order_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     if words:
         found = selectors.search(cooperative=cooperative, words=words)
     order = ["promised_date"] if wanted == OrderStatus.OPEN and not words else ["-promised_date"]
+    if request.sheet:
+        rows = columns.order_rows(cooperative, found.order_by(*order, "pk"))
+        return as_file(request, cooperative, "pesanan", columns.ORDERS, rows)
     page = page_of(found, order=order, after=request.GET.get("after"))
     context = {
         "page": page,
@@ -73,44 +76,6 @@ def order_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         "day": today(cooperative.zone),
     }
     return render_page(request, "sales/order_list.html", context, block="rows")
-
-
-@require_safe
-@requires("sales.view_orders")
-def order_export(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """Every order with its lines as a spreadsheet, with real numbers and dates."""
-    columns = [
-        Column(_("Order")),
-        Column(_("Buyer")),
-        Column(_("Buyer's PO number")),
-        Column(_("Ordered on"), "date"),
-        Column(_("Promised for"), "date"),
-        Column(_("Product")),
-        Column(_("Grade")),
-        Column(_("Pieces"), "quantity"),
-        Column(_("Price"), "money"),
-        Column(_("State")),
-    ]
-    file = write_xlsx(columns, _exported(cooperative), sheet=_("Orders"))
-    return downloads.sheet(file, "pesanan.xlsx")
-
-
-def _exported(cooperative: Cooperative) -> Iterator[list[Any]]:
-    states = {"open": _("Running"), "closed": _("Closed"), "cancelled": _("Cancelled")}
-    for order in selectors.orders(cooperative=cooperative).order_by("id").iterator(500):
-        for line in selectors.order_lines(order):
-            yield [
-                order.number,
-                order.buyer.name,
-                order.buyer_reference,
-                order.ordered_on,
-                order.promised_date,
-                line.product.name,
-                line.grade,
-                line.quantity,
-                line.price,
-                states[order.status],
-            ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.stock import selectors, services
+from canting.stock.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def batch_detail(request: Request, cooperative: Cooperative, number: int) -> HttpResponse:
     """One batch: where it lies now and every move of it with its paper."""
     batch = selectors.batch_by_number(cooperative, number)
     if batch is None:
         raise Http404
+    found = selectors.batch_moves(batch)
+    if request.sheet:
+        return as_file(request, cooperative, f"kelompok-{batch.code}", columns.BATCH_MOVES, found)
     rows = list(selectors.batch_balances(cooperative, batch=batch))
-    moves = page_of(selectors.batch_moves(batch), order=["-on"], after=request.GET.get("after"))
+    moves = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "batch": batch,
         "rows": rows,

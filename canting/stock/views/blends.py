@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.pagination import page_of
@@ -27,6 +28,7 @@ from canting.stock.forms import (
 )
 from canting.stock.rules import PaperState, PlaceKind, scaled
 from canting.stock.services import WAXES
+from canting.stock.views import columns
 from canting.stock.views.transfers import found_or_404
 
 if TYPE_CHECKING:
@@ -38,9 +40,13 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def blend_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Blends, newest first, and the recipes."""
-    page = page_of(selectors.blends(cooperative), order=["-on"], after=request.GET.get("after"))
+    found = selectors.blends(cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "campuran", columns.BLENDS, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "recipes": [(one, list(selectors.recipe_parts(one)))

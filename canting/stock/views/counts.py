@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -20,7 +21,6 @@ from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.stock import papers, selectors, services
 from canting.stock.forms import (
-    KINDS,
     CountCorrection,
     CountForm,
     CountSheet,
@@ -31,6 +31,7 @@ from canting.stock.forms import (
 )
 from canting.stock.rules import BatchIn, CountState
 from canting.stock.services import FIRST, SECOND
+from canting.stock.views import columns
 from canting.stock.views.transfers import found_or_404
 
 if TYPE_CHECKING:
@@ -39,19 +40,18 @@ if TYPE_CHECKING:
     from canting.stock.selectors import CountRow
 
 
-def kind_name(kind: str) -> str:
-    """Which goods a count is of, in words."""
-    return str(dict(KINDS)[kind])
-
-
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def count_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Counts, newest first, with those that are still open."""
-    page = page_of(selectors.counts(cooperative), order=["-on"], after=request.GET.get("after"))
+    found = selectors.counts(cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "opname-stok", columns.COUNTS, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
-        "kind_name": kind_name,
+        "kind_name": columns.kind_name,
         "place_name": selectors.place_name,
         "state_name": selectors.state_name,
     }
@@ -111,7 +111,7 @@ def count_detail(request: Request, cooperative: Cooperative, number: str) -> Htt
         if not is_open
         else [],
         "counted_lines": len(rows) if is_open else count.lines.count(),
-        "kind_name": kind_name,
+        "kind_name": columns.kind_name,
         "at_maker": is_at_maker(count.place),
         "place_name": selectors.place_name,
         "state_name": selectors.state_name,

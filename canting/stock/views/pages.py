@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Chart, Cover, cover_bars
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -22,6 +23,7 @@ from canting.kernel.refusals import tried
 from canting.stock import selectors, services
 from canting.stock.forms import StoreForm, may_track
 from canting.stock.rules import PlaceKind
+from canting.stock.views import columns
 from canting.stock.views.scan import corrections
 
 if TYPE_CHECKING:
@@ -65,10 +67,14 @@ def cover_chart(rows: list[selectors.CoverRow]) -> Chart | None:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def stock_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Materials with their cover in weeks, what is at makers, cloth by product."""
     on = today(cooperative.zone)
     rows = selectors.cover(cooperative=cooperative, on=on)
+    if request.sheet:
+        goods = columns.goods(rows, selectors.cloth_by_item(cooperative))
+        return as_file(request, cooperative, "stok", columns.GOODS, goods)
     days = house.parameter(cooperative=cooperative, name="stock.expiry_days", on=on)
     context = {
         "rows": rows,
@@ -89,16 +95,16 @@ def stock_page(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def item_card(request: Request, cooperative: Cooperative, code: str) -> HttpResponse:
     """One material or product: where it lies and every move of it, newest first."""
     item = catalogue.item_by_code(cooperative=cooperative, code=code)
     if item is None:
         raise Http404
-    moves = page_of(
-        selectors.item_moves(cooperative=cooperative, item=item),
-        order=["-on"],
-        after=request.GET.get("after"),
-    )
+    found = selectors.item_moves(cooperative=cooperative, item=item)
+    if request.sheet:
+        return as_file(request, cooperative, f"kartu-{item.code}", columns.MOVES, found)
+    moves = page_of(found, order=["-on"], after=request.GET.get("after"))
     balances = list(selectors.on_hand(cooperative, item=item))
     context: dict[str, Any] = {
         "item": item,
@@ -116,12 +122,16 @@ def item_card(request: Request, cooperative: Cooperative, code: str) -> HttpResp
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def store_page(request: Request, cooperative: Cooperative, number: int) -> HttpResponse:
     """What lies in one further store, materials and cloth."""
     place = selectors.place_by_number(cooperative, number)
     if place is None or place.kind != PlaceKind.STORE:
         raise Http404
-    rows = list(selectors.on_hand(cooperative).filter(place=place))
+    found = selectors.on_hand(cooperative).filter(place=place)
+    if request.sheet:
+        return as_file(request, cooperative, f"gudang-{place.pk}", columns.HELD, found)
+    rows = list(found)
     context = {"place": place, "rows": rows, "total": sum(row.value for row in rows)}
     return render_page(request, "stock/store_page.html", context)
 
@@ -145,11 +155,15 @@ def store_new(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def lot_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Pieces of cloth with code, maker, grade and where they are; by words, or those here."""
     words = request.GET.get("q", "").strip()
     only_here = request.GET.get("di", "") != "semua"
     found = selectors.lots(cooperative, words=words, here=only_here and not words)
+    if request.sheet:
+        lots = columns.lot_rows(found.order_by("-pk"))
+        return as_file(request, cooperative, "kain", columns.LOTS, lots)
     page = page_of(found, order=["-pk"], after=request.GET.get("after"))
     context = {
         "page": page,
@@ -179,9 +193,13 @@ def lot_detail(request: Request, cooperative: Cooperative, code: str) -> HttpRes
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def custody_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Our materials in the hands of makers, maker by maker."""
-    rows = list(selectors.materials_in_custody(cooperative))
+    found = selectors.materials_in_custody(cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "bahan-di-pengrajin", columns.CUSTODY, found)
+    rows = list(found)
     context = {"rows": rows, "total": sum(row.value for row in rows)}
     return render_page(request, "stock/custody_list.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -21,6 +22,7 @@ from canting.members import selectors as members
 from canting.stock import papers, selectors, services
 from canting.stock.forms import TransferCorrection, TransferForm, goods_grid, is_ready
 from canting.stock.rules import PaperState
+from canting.stock.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -51,9 +53,13 @@ def line_rows(lines: Any) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET"])
 @requires("stock.view_stock")
+@listed()
 def transfer_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What moved between stores and between makers, newest first."""
-    page = page_of(selectors.transfers(cooperative), order=["-on"], after=request.GET.get("after"))
+    found = selectors.transfers(cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "pindah-barang", columns.TRANSFERS, found)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "place_name": selectors.place_name,
