@@ -11,7 +11,7 @@ from canting.assets.rules import GRANT_KINDS
 from canting.cash.rules import PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
-from canting.taxes.rules import BILL_KINDS, WITHHOLDINGS
+from canting.taxes.rules import BILL_KINDS, PAYABLE
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "posting.md"
@@ -23,7 +23,7 @@ LOOKED_UP = {
     *(purpose.kind for purpose in PURPOSES.values()),
     *MODE_KINDS.values(),
     *GRANT_KINDS.values(),
-    *(one.paid_kind for one in WITHHOLDINGS.values()),
+    *(one.paid_kind for one in PAYABLE.values()),
     *(one.entry for one in BILL_KINDS.values()),
     *(str(kind) for kind in FactKind),
     *(f"reject_{fault}" for fault in Fault if fault),

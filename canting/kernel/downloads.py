@@ -21,6 +21,14 @@ def paper(content: bytes, name: str, format: PaperFormat = "pdf") -> HttpRespons
     return response
 
 
+def saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Any other file to be saved, and kept nowhere on the way."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def sheet(file: IO[bytes], name: str) -> HttpResponse:
     """A spreadsheet to be saved, sent whole; its kind is the ending of its name."""
     response = HttpResponse(file.read(), content_type=SHEETS[name.rpartition(".")[2]])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from canting.kernel.texts import gettext_noop
 
 ACTIONS: Mapping[str, str] = {
+    "sales.tax_invoices_exported": gettext_noop("Took out a month's tax invoices for Coretax"),
     "sales.buyer_added": gettext_noop("Added a buyer"),
     "sales.buyer_changed": gettext_noop("Changed facts of a buyer"),
     "sales.credit_note": gettext_noop("Wrote a credit note"),

@@ -139,6 +139,27 @@ class NothingToInvoice(DomainError):
     )
 
 
+class BuyerLacksFact(DomainError):
+    code = "sales.buyer_lacks_fact"
+    message = _(
+        "The Coretax file cannot be made, these facts are missing: %(facts)s. Write them on the "
+        "buyer's page, then take the file again."
+    )
+
+
+class NoTaxInvoices(DomainError):
+    code = "sales.no_tax_invoices"
+    message = _("No invoice of %(month)s bears VAT, so there is no Coretax file.")
+
+
+class MoreVatThanInvoiced(DomainError):
+    code = "sales.more_vat_than_invoiced"
+    message = _(
+        "%(paper)s bears %(vat)s of VAT; a buyer who collects it cannot keep %(amount)s. Write the "
+        "rest as another tax or as money."
+    )
+
+
 class TooMuchPaid(DomainError):
     code = "sales.too_much_paid"
     message = _(

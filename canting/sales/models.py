@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from canting.sales.rules import OWN_FUNDS, InvoiceKind, OrderStatus, PaidBy, PaperState, PaymentKind
+from canting.taxes.rules import NILAI_LAIN, STATE_ENTERPRISE, TREASURER
 
 
 class Buyer(models.Model):
@@ -18,6 +19,13 @@ class Buyer(models.Model):
     tax_number = models.BinaryField(blank=True, default=b"", help_text="Sealed; may be a NIK.")
     counterparty_class = models.CharField(max_length=12, default="nonmember")
     withholds_tax = models.BooleanField(default=False)
+    email = models.EmailField(blank=True, help_text="For tax invoices.")
+    vat_code = models.CharField(
+        max_length=2,
+        default=NILAI_LAIN,
+        choices=[(code, code) for code in (NILAI_LAIN, STATE_ENTERPRISE, TREASURER)],
+        help_text="Transaction code of tax invoices.",
+    )
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -169,8 +177,9 @@ class Sale(models.Model):
     counterparty_class = models.CharField(max_length=12)
     paid_by = models.CharField(max_length=8, choices=[(p, p) for p in PaidBy])
     total = models.BigIntegerField(help_text="Prices less discount.")
+    vat = models.BigIntegerField(default=0, help_text="On top of the total.")
     discount = models.BigIntegerField(default=0)
-    rounding = models.BigIntegerField(default=0, help_text="Received less total.")
+    rounding = models.BigIntegerField(default=0, help_text="Received less what was due.")
     state = models.CharField(max_length=10, default=PaperState.POSTED)
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
@@ -184,6 +193,11 @@ class Sale(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def received(self) -> int:
+        """What was paid or is owed for it: the total, its VAT, the coins that were rounded."""
+        return self.total + self.vat + self.rounding
 
 
 class SaleLine(SoldFacts):
@@ -221,7 +235,8 @@ class Invoice(models.Model):
     sale = models.ForeignKey(Sale, models.PROTECT, null=True, related_name="invoices")
     issued_on = models.DateField()
     due_on = models.DateField()
-    total = models.BigIntegerField()
+    total = models.BigIntegerField(help_text="Goods, without VAT.")
+    vat = models.BigIntegerField(default=0, help_text="On top of the total.")
     down_payment_used = models.BigIntegerField(default=0)
     retention = models.BigIntegerField(default=0)
     receivable = models.BigIntegerField()
@@ -257,6 +272,8 @@ class Payment(models.Model):
     cash = models.BigIntegerField(help_text="What moved in cash or bank.")
     final_tax = models.BigIntegerField(default=0)
     pph22 = models.BigIntegerField(default=0)
+    pph23 = models.BigIntegerField(default=0)
+    vat = models.BigIntegerField(default=0, help_text="Kept by a buyer who collects VAT.")
     penalty = models.BigIntegerField(default=0)
     slip = models.CharField(max_length=60, blank=True, help_text="Number of the withholding slip.")
     note = models.CharField(max_length=200, blank=True)
@@ -288,7 +305,8 @@ class CreditNote(models.Model):
     )
     returned_on = models.DateField()
     quantity = models.DecimalField(max_digits=14, decimal_places=4)
-    amount = models.BigIntegerField()
+    amount = models.BigIntegerField(help_text="Goods, without VAT.")
+    vat = models.BigIntegerField(default=0, help_text="VAT that comes back with them.")
     lessens = models.BigIntegerField(help_text="Part that lessens what is open.")
     cash_place = models.CharField(max_length=30, blank=True, help_text="Where the rest was paid.")
     cost = models.BigIntegerField()
@@ -310,6 +328,11 @@ class CreditNote(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def whole(self) -> int:
+        """Goods and their VAT."""
+        return self.amount + self.vat
 
 
 class QrisSettlement(models.Model):

@@ -99,6 +99,8 @@ def invoice(invoice: Invoice, *, on: date, copy: int = 0) -> bytes:
     order = invoice.order
     paid = invoice.receivable - selectors.open_amount(invoice)
     totals = [[_("Value"), format_rupiah(invoice.total)]]
+    if invoice.vat:
+        totals.append([_("VAT"), format_rupiah(invoice.vat)])
     if invoice.down_payment_used:
         totals.append([_("Down payment used"), format_rupiah(-invoice.down_payment_used)])
     if invoice.retention:
@@ -164,6 +166,8 @@ def receipt(payment: Payment, *, copy: int = 0) -> bytes:
     for label, amount in (
         (_("Final tax withheld"), payment.final_tax),
         (_("PPh 22 withheld"), payment.pph22),
+        (_("PPh 23 withheld"), payment.pph23),
+        (_("VAT kept by a collecting buyer"), payment.vat),
         (_("Penalty"), payment.penalty),
     ):
         if amount:
@@ -213,9 +217,11 @@ def nota(sale: Sale, *, size: str = "58mm", copy: int = 0) -> bytes:
     lines = list(selectors.sale_lines_of(sale.pk))
     pieces = sum((line.quantity for line in lines), ZERO)
     totals = [[_("Discount"), format_rupiah(-sale.discount)]] if sale.discount else []
+    if sale.vat:
+        totals.append([_("VAT"), format_rupiah(sale.vat)])
     if sale.rounding:
         totals.append([_("Rounding"), format_rupiah(sale.rounding)])
-    received = sale.total + sale.rounding
+    received = sale.received
     totals.append(
         [_("%(count)s pieces") % {"count": format_quantity(pieces)}, format_rupiah(received)]
     )

@@ -27,6 +27,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "sales.sell_at_gallery": frozenset({Role.MANAGER, Role.CASHIER}),
     "sales.view_tax": frozenset({Role.MANAGER, Role.CASHIER, Role.BOARD, Role.SUPERVISOR}),
     "sales.book_tax": frozenset({Role.MANAGER, Role.CASHIER}),
+    "sales.export_tax_invoices": frozenset({Role.MANAGER, Role.CASHIER}),
 }
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -179,11 +180,21 @@ class InvoiceParts:
     total: int
     down_payment_used: int
     retention: int
+    vat: int = 0
 
     @property
     def receivable(self) -> int:
         """What is due now, in whole rupiah."""
-        return self.total - self.down_payment_used - self.retention
+        return self.total + self.vat - self.down_payment_used - self.retention
+
+
+@dataclass(frozen=True, slots=True)
+class TaxInvoiceFault:
+    """What a tax invoice asks for and is not known of its buyer: `tax_number` or `address`."""
+
+    invoice: str
+    buyer: str
+    what: str
 
 
 def business_of(origin: str) -> BusinessClass:
@@ -233,16 +244,18 @@ def invoice_parts(
     received: int,
     used_before: int,
     retention_percent: Decimal,
+    vat: int = 0,
 ) -> InvoiceParts:
     """Split an invoice: the down payment in proportion of the order's worth, then the retention.
 
     The proportion is cumulative, so the last invoice of a complete order uses the last rupiah;
-    money paid in advance later than the first invoice is caught up with. Whole rupiah.
+    money paid in advance later than the first invoice is caught up with. VAT comes on top, and
+    neither lessens. Whole rupiah.
     """
     reached = min(invoiced_before + total, order_total)
     due = half_up(Fraction(received) * reached / order_total) if order_total else 0
     used = max(0, min(due - used_before, received - used_before, total))
-    return InvoiceParts(total, used, min(part_of(total, retention_percent), total - used))
+    return InvoiceParts(total, used, min(part_of(total, retention_percent), total - used), vat)
 
 
 def real_share(*, sold: int, advance: int, percent: Decimal) -> int:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("galeri/nota/betulkan/<path:number>", views.sale_correct, name="sale_correct"),
     path("galeri/nota/cetak/<path:number>", views.sale_paper, name="sale_paper"),
     path("galeri/nota/lihat/<path:number>", views.sale_detail, name="sale_detail"),
+    path("pajak/coretax/", views.coretax_file, name="coretax_file"),
     path("pajak/final/", views.tax_page, name="tax_page"),
     path("pajak/final/catat/", views.tax_book, name="tax_book"),
     path("pajak/final/bayar/", views.tax_pay, name="tax_pay"),

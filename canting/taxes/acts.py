@@ -9,6 +9,7 @@ ACTIONS: Mapping[str, str] = {
     "taxes.slips_issued": gettext_noop("Issued withholding slips of a month"),
     "taxes.slip_corrected": gettext_noop("Put a withholding slip right"),
     "taxes.paid_over": gettext_noop("Paid withheld tax to the state"),
+    "taxes.buyer_slip_written": gettext_noop("Wrote down the slip of tax a buyer withheld"),
     "taxes.bill_paid": gettext_noop("Paid a service or rent and withheld its tax"),
     "taxes.corrected": gettext_noop("Put a tax paper right"),
 }

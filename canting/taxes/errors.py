@@ -36,3 +36,29 @@ class SlipGivenOut(DomainError):
         "The tax of this paper stands on slip %(number)s, which was given out. Put that slip right "
         "first (only cancel it), then this paper."
     )
+
+
+class OwnNumberNeeded(DomainError):
+    code = "taxes.own_number_needed"
+    message = _("A VAT payer has a tax number. Write the cooperative's own NPWP.")
+
+
+class SlipNeeded(DomainError):
+    code = "taxes.slip_needed"
+    message = _("Write the number that stands on the buyer's slip.")
+
+
+class NotVatPayer(DomainError):
+    code = "taxes.not_vat_payer"
+    message = _(
+        "On %(day)s the cooperative is no VAT payer (PKP), so %(amount)s of VAT is part of the "
+        "price. Write it there, or let the board state the registration under Pajak, Ketetapan."
+    )
+
+
+class FakturNeeded(DomainError):
+    code = "taxes.faktur_needed"
+    message = _(
+        "VAT of %(amount)s counts only with a tax invoice. Write its number, or write the VAT as "
+        "part of the price."
+    )

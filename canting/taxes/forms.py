@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.inputs import DayField, RupiahField, propose
-from canting.taxes.rules import BILL_KINDS, PAYEE_STATUSES
+from canting.taxes.rules import BILL_KINDS, PAYEE_STATUSES, PKP_STATES
 
 Choices = Sequence[tuple[str, Any]]
 BLANK: tuple[str, Any] = ("", _("choose"))
@@ -42,6 +42,35 @@ class PayeeForm(forms.Form):
         set_choices(self, "party", [BLANK, *payees])
         set_choices(self, "value", [(key, _now(word)) for key, word in PAYEE_STATUSES.items()])
         propose(self, "valid_from", today)
+
+
+class PkpForm(forms.Form):
+    """From when the cooperative is a VAT payer, or no longer; the board's own fact."""
+
+    value = forms.ChoiceField(label=_("Status"), widget=forms.RadioSelect)
+    valid_from = DayField(label=_("From"))
+    document = forms.CharField(label=_("Document: number and date"), max_length=120)
+    tax_number = forms.CharField(
+        label=_("The cooperative's own NPWP"), max_length=30, required=False
+    )
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        set_choices(self, "value", [(key, _now(word)) for key, word in PKP_STATES.items()])
+        propose(self, "valid_from", today)
+        self.fields["valid_from"].initial = None
+
+
+class BuyerSlipForm(forms.Form):
+    """The slip a buyer gave of what he withheld."""
+
+    number = forms.CharField(label=_("Number of the withholding slip"), max_length=60)
+    slip_on = DayField(label=_("Date of the slip"))
+    photo = forms.FileField(label=_("Photo or PDF of the slip"), required=False)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        propose(self, "slip_on", today)
 
 
 class MoneyForm(forms.Form):

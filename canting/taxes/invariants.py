@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Sum
@@ -14,35 +14,67 @@ from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
-from canting.taxes.models import ServiceBill, TaxPayment, TaxSlip, Withheld
-from canting.taxes.rules import BILL, PAYMENT, SLIP_SERIES, WITHHOLDINGS
+from canting.taxes.models import HeldByBuyer, ServiceBill, TaxPayment, TaxSlip, Withheld
+from canting.taxes.rules import BILL, HELD, PAYMENT, SLIP_SERIES, WITHHOLDINGS
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 
 def withheld_is_booked(cooperative: Cooperative) -> Iterator[str]:
-    """Every row of withheld tax is on its account in the entry it names, and stands as long."""
+    """What papers withheld is on its account in the entry they name, and stands as long."""
     rows = list(Withheld.objects.filter(cooperative=cooperative))
     standing = ledger.standing_of(cooperative=cooperative, sources=[row.source for row in rows])
-    booked: dict[tuple[str, str], int] = {}
-    for one in WITHHOLDINGS.values():
-        for line in ledger.lines_of_roles(cooperative=cooperative, roles=[one.role]):
-            key = (one.key, line.entry.source)
-            signed = line.amount if line.side == Side.CREDIT else -line.amount
-            booked[key] = booked.get(key, 0) + signed
+    booked = _booked(cooperative, {one.key: (one.role,) for one in WITHHOLDINGS.values()}, 1)
+    kept: dict[tuple[str, str], int] = {}
     for row in rows:
-        kept = booked.get((row.kind, row.source), 0)
-        if kept != row.tax:
+        kept[row.kind, row.source] = kept.get((row.kind, row.source), 0) + row.tax
+    for row in rows:
+        there = booked.get((row.kind, row.source), 0)
+        if there != kept[row.kind, row.source]:
             yield _("%(paper)s withheld %(tax)s, the books say %(kept)s.") % {
                 "paper": row.paper,
-                "tax": format_rupiah(row.tax),
-                "kept": format_rupiah(kept),
+                "tax": format_rupiah(kept[row.kind, row.source]),
+                "kept": format_rupiah(there),
             }
         elif standing.get(row.source) == row.active:
             yield _("%(number)s and its entry do not agree on being reversed.") % {
                 "number": row.paper
             }
+
+
+def held_is_booked(cooperative: Cooperative) -> Iterator[str]:
+    """What a buyer kept from a payment is on the accounts of that tax, and stands as long."""
+    rows = list(HeldByBuyer.objects.filter(cooperative=cooperative))
+    standing = ledger.standing_of(cooperative=cooperative, sources=[row.source for row in rows])
+    booked = _booked(cooperative, {one.key: one.roles for one in HELD.values()}, -1)
+    for row in rows:
+        there = booked.get((row.kind, row.source), 0)
+        if there != row.tax:
+            yield _("%(paper)s withheld %(tax)s, the books say %(kept)s.") % {
+                "paper": row.paper,
+                "tax": format_rupiah(row.tax),
+                "kept": format_rupiah(there),
+            }
+        elif standing.get(row.source) == row.active:
+            yield _("%(number)s and its entry do not agree on being reversed.") % {
+                "number": row.paper
+            }
+
+
+def _booked(
+    cooperative: Cooperative, roles_of: Mapping[str, Sequence[str]], sign: int
+) -> dict[tuple[str, str], int]:
+    """What each entry moved on the accounts of each tax, credits counted by `sign`; one query."""
+    kind_of = {role: kind for kind, roles in roles_of.items() for role in roles}
+    lines = ledger.lines_of_roles(cooperative=cooperative, roles=list(kind_of))
+    found: dict[tuple[str, str], int] = {}
+    rows = lines.values_list("account__role", "entry__source", "side", "amount")
+    for role, source, side, amount in rows:
+        key = (kind_of[role], source)
+        signed = amount if side == Side.CREDIT else -amount
+        found[key] = found.get(key, 0) + sign * signed
+    return found
 
 
 def slips_add_up(cooperative: Cooperative) -> Iterator[str]:
@@ -79,6 +111,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         "taxes.withheld_is_booked",
         gettext_lazy("Tax withheld from each payee is what the books say"),
         withheld_is_booked,
+    ),
+    Invariant(
+        "taxes.held_is_booked",
+        gettext_lazy("Tax that buyers withheld from us is what the books say"),
+        held_is_booked,
     ),
     Invariant(
         "taxes.slips_add_up",

@@ -1,23 +1,27 @@
-"""Tables of taxes: facts with their document, what was withheld, slips, and what was paid."""
+"""Tables of taxes: facts with their document, what was withheld by and from us, slips, payments."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from canting.taxes.rules import BILL_KINDS, PAYEE, START, WITHHOLDINGS
+from canting.taxes.rules import BILL_KINDS, HELD, PAYABLE, PAYEE, PKP, START, WITHHOLDINGS
 
 STATES = [("posted", "posted"), ("reversed", "reversed")]
 KINDS = [(key, key) for key in WITHHOLDINGS]
+FACTS = [(START, START), (PAYEE, PAYEE), (PKP, PKP)]
 
 
 class TaxFact(models.Model):
     """Something the taxes depend on, from a day on, by a document; a later one takes its place."""
 
     cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=[(START, START), (PAYEE, PAYEE)])
+    kind = models.CharField(max_length=12, choices=FACTS)
     party = models.ForeignKey("cooperatives.Party", models.PROTECT, null=True, related_name="+")
     value = models.CharField(max_length=12, blank=True)
     valid_from = models.DateField()
     document = models.CharField(max_length=120)
+    tax_number = models.CharField(
+        max_length=16, blank=True, help_text="The cooperative's own, of a VAT payer."
+    )
     made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -82,7 +86,9 @@ class Withheld(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cooperative", "source"], name="withheld_once"),
+            models.UniqueConstraint(
+                fields=["cooperative", "source", "party"], name="withheld_once_each"
+            ),
             models.CheckConstraint(
                 condition=Q(tax__gt=0, base__gte=F("tax")), name="withheld_positive"
             ),
@@ -93,12 +99,40 @@ class Withheld(models.Model):
         return f"{self.kind} {self.paper}"
 
 
-class TaxPayment(Paper):
-    """Withheld tax paid to the state."""
+class HeldByBuyer(models.Model):
+    """Tax that a buyer kept from what he paid us; its slip comes with the payment or later."""
 
-    kind = models.CharField(max_length=6, choices=KINDS)
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6, choices=[(key, key) for key in HELD])
+    party = models.ForeignKey("cooperatives.Party", models.PROTECT, related_name="+")
+    on = models.DateField()
+    tax = models.BigIntegerField(help_text="Whole rupiah.")
+    source = models.CharField(max_length=80, help_text="The entry of the payment.")
+    paper = models.CharField(max_length=30)
+    active = models.BooleanField(default=True, help_text="False once its entry was reversed.")
+    slip_number = models.CharField(max_length=60, blank=True, help_text="Empty: not here yet.")
+    slip_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "source", "kind"], name="held_by_buyer_once"
+            ),
+            models.CheckConstraint(condition=Q(tax__gt=0), name="held_by_buyer_positive"),
+        ]
+        indexes = [models.Index(fields=["cooperative", "-on"], name="held_by_buyer_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.paper}"
+
+
+class TaxPayment(Paper):
+    """Withheld tax, or the VAT of a month, paid to the state."""
+
+    kind = models.CharField(max_length=6, choices=[(key, key) for key in PAYABLE])
     month = models.DateField()
-    amount = models.BigIntegerField(help_text="Whole rupiah.")
+    amount = models.BigIntegerField(help_text="Paid in money, whole rupiah.")
+    set_off = models.BigIntegerField(default=0, help_text="Input VAT set off with it.")
     place = models.CharField(max_length=12)
     reference = models.CharField(max_length=60, blank=True, help_text="Number of the tax receipt.")
 

@@ -13,7 +13,7 @@ from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.portal.selectors.rows import Row, WorkList, page
 from canting.taxes import selectors as taxes
-from canting.taxes.rules import FINAL, WITHHOLDINGS
+from canting.taxes.rules import FINAL, PAYABLE
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -32,7 +32,8 @@ def taxes_due(*, cooperative: Cooperative, on: date, rights: Collection[str]) ->
     now = ledger.balances_now(cooperative=cooperative, roles=taxes.ROLES)
     if not any(amount > 0 for amount in now.values()):
         return None
-    found = [due for due in taxes.month_dues(cooperative=cooperative, month=month) if due.unpaid]
+    dues = taxes.month_dues(cooperative=cooperative, month=month)
+    found = [due for due in dues if due.unpaid and due.by - on <= SOON]
     if not found:
         return None
     return WorkList(
@@ -52,7 +53,7 @@ def _month_page(cooperative: Cooperative, month: date) -> str:
 def _row(due: MonthDue, cooperative: Cooperative, month: date, on: date) -> Row:
     facts = {"day": format_date(due.by)}
     late = due.by < on
-    words = WITHHOLDINGS[due.key].label if due.key in WITHHOLDINGS else FINAL
+    words = PAYABLE[due.key].label if due.key in PAYABLE else FINAL
     return Row(
         what=_(words),
         note=format_rupiah(due.unpaid),

@@ -1,6 +1,7 @@
 """The shape of what is typed in selling; every rule lives in the services."""
 
 from canting.sales.forms.money import (
+    KEPT,
     CorrectMoneyForm,
     CorrectQrisForm,
     CorrectSaleForm,
@@ -30,6 +31,7 @@ from canting.sales.forms.papers import (
 )
 
 __all__ = [
+    "KEPT",
     "BuyerForm",
     "BuyerRowForm",
     "BuyerRows",

@@ -42,6 +42,9 @@ class MoneyForm(forms.Form):
         field.initial = "bank"
 
 
+KEPT = ("final_tax", "pph22", "pph23", "vat", "penalty")
+
+
 class PaymentForm(MoneyForm):
     """A payment on an invoice, with what the buyer kept."""
 
@@ -49,13 +52,29 @@ class PaymentForm(MoneyForm):
     pph22 = RupiahField(
         label=_("PPh 22 withheld, without our certificate"), required=False, least=0
     )
+    pph23 = RupiahField(label=_("PPh 23 withheld on our service"), required=False, least=0)
+    vat = RupiahField(label=_("VAT kept by a collecting buyer"), required=False, least=0)
     penalty = RupiahField(label=_("Penalty kept by the buyer"), required=False, least=0)
-    slip = forms.CharField(label=_("Number of the withholding slip"), max_length=60, required=False)
+    slip = forms.CharField(
+        label=_("Number of the withholding slip"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty while it is not here: it stays on the list of missing slips."),
+    )
+    slip_on = DayField(label=_("Date of the slip"), required=False)
+    photo = forms.FileField(label=_("Photo or PDF of the slip"), required=False)
 
-    field_order = ["amount", "final_tax", "penalty", "pph22", "slip", "cash_place", "on"]
+    field_order = [
+        "amount", "cash_place", "on", "final_tax", "pph22", "pph23", "vat", "slip", "slip_on",
+        "photo", "penalty",
+    ]  # fmt: skip
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, vat: int, **options: Any) -> None:
         super().__init__(*args, **options)
+        propose(self, "slip_on", options["today"])
+        self.fields["slip_on"].initial = None
+        if not vat:
+            del self.fields["vat"]
         amount = self.fields["amount"]
         amount.label = _("Money received")
         amount.required = False
@@ -64,11 +83,11 @@ class PaymentForm(MoneyForm):
     def amounts(self) -> dict[str, Any]:
         """What the services take: empty is nothing."""
         given = self.cleaned_data
-        names = ("final_tax", "pph22", "penalty")
         return {
             "cash": given["amount"] or 0,
             "slip": given["slip"],
-            **{name: given[name] or 0 for name in names},
+            "slip_on": given["slip_on"],
+            **{name: given.get(name) or 0 for name in KEPT},
         }
 
 
@@ -80,6 +99,8 @@ class CorrectMoneyForm(forms.Form):
     pph22 = RupiahField(
         label=_("PPh 22 withheld, without our certificate"), required=False, least=0
     )
+    pph23 = RupiahField(label=_("PPh 23 withheld on our service"), required=False, least=0)
+    vat = RupiahField(label=_("VAT kept by a collecting buyer"), required=False, least=0)
     penalty = RupiahField(label=_("Penalty kept by the buyer"), required=False, least=0)
     cash_place = forms.ChoiceField(label=_("Cash place"), widget=forms.RadioSelect)
     on = DayField(label=_("Date"))
@@ -91,14 +112,15 @@ class CorrectMoneyForm(forms.Form):
         today: date,
         places: list[tuple[str, str]],
         with_tax: bool,
+        vat: int,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         propose(self, "on", today)
         self.fields["cash_place"].choices = places  # type: ignore[attr-defined]  # a ChoiceField
-        if not with_tax:
-            for name in ("final_tax", "pph22", "penalty"):
-                del self.fields[name]
+        gone = () if with_tax and vat else ("vat",) if with_tax else KEPT
+        for name in gone:
+            del self.fields[name]
 
 
 class TillForm(forms.Form):

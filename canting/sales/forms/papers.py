@@ -25,6 +25,7 @@ from canting.sales.forms.fields import (
     quantity_field,
 )
 from canting.sales.rules import OrderItem
+from canting.taxes.rules import NILAI_LAIN, STATE_ENTERPRISE, TREASURER
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -49,6 +50,22 @@ class BuyerForm(forms.Form):
     withholds_tax = forms.BooleanField(
         label=_("Withholds final tax from what he pays"), required=False
     )
+    email = forms.EmailField(label=_("E-mail for tax invoices"), required=False)
+    vat_code = forms.ChoiceField(
+        label=_("Transaction code of tax invoices"),
+        widget=forms.RadioSelect,
+        choices=[
+            (NILAI_LAIN, _("04: other buyers")),
+            (STATE_ENTERPRISE, _("03: a state enterprise that collects VAT")),
+            (TREASURER, _("02: a government treasurer that collects VAT")),
+        ],
+        initial=NILAI_LAIN,
+    )
+
+    def __init__(self, *args: Any, vat_payer: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not vat_payer:
+            del self.fields["email"], self.fields["vat_code"]
 
 
 class BuyerRowForm(forms.Form):

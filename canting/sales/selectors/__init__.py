@@ -38,6 +38,7 @@ from canting.sales.selectors.claims import (
     sale_lines_of,
     uninvoiced_deliveries,
     value_of,
+    vat_kept,
     waiting_deliveries,
     worth_by_origin,
 )
@@ -84,6 +85,7 @@ from canting.sales.selectors.orders import (
 )
 from canting.sales.selectors.tax import (
     MonthTax,
+    held_of,
     last_tax_payment,
     lock_tax_paper,
     month_tax,
@@ -92,6 +94,13 @@ from canting.sales.selectors.tax import (
     tax_papers,
     tax_proposal,
     unpaid_final_tax,
+)
+from canting.sales.selectors.vat import (
+    missing_for_vat,
+    tax_goods,
+    tax_invoices,
+    vat_of,
+    vat_of_deliveries,
 )
 
 __all__ = [
@@ -115,6 +124,7 @@ __all__ = [
     "delivery_lines",
     "expected_cash",
     "has_deliveries",
+    "held_of",
     "invoice_by_number",
     "invoice_goods",
     "invoice_parts_of",
@@ -134,6 +144,7 @@ __all__ = [
     "lot_sales",
     "margin_payable",
     "margins_trued_up",
+    "missing_for_vat",
     "month_tax",
     "open_amount",
     "open_invoices",
@@ -168,6 +179,8 @@ __all__ = [
     "search",
     "sold_out",
     "sold_quantity",
+    "tax_goods",
+    "tax_invoices",
     "tax_number_of",
     "tax_paper_by_name",
     "tax_paper_name",
@@ -176,6 +189,9 @@ __all__ = [
     "uninvoiced_deliveries",
     "unpaid_final_tax",
     "value_of",
+    "vat_kept",
+    "vat_of",
+    "vat_of_deliveries",
     "waiting_deliveries",
     "worth_by_origin",
 ]

@@ -206,9 +206,9 @@ def later_credit_note(note: CreditNote) -> CreditNote | None:
 
 def paid_back(invoice: Invoice) -> tuple[int, str]:
     """What went back in money for goods returned, in whole rupiah, and the last note that did it."""
-    notes = invoice.credit_notes.filter(state=PaperState.POSTED, amount__gt=F("lessens"))
+    notes = invoice.credit_notes.filter(state=PaperState.POSTED, lessens__lt=F("amount") + F("vat"))
     last = notes.order_by("-id").first()
-    sums = notes.aggregate(back=Sum(F("amount") - F("lessens")))
+    sums = notes.aggregate(back=Sum(F("amount") + F("vat") - F("lessens")))
     return sums["back"] or 0, last.number if last else ""
 
 
@@ -216,6 +216,12 @@ def paid_on(invoice: Invoice) -> int:
     """What its standing payments cleared of an invoice, in whole rupiah, retention aside."""
     paid = invoice.payments.filter(state=PaperState.POSTED, kind=PaymentKind.INVOICE)
     return paid.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def vat_kept(invoice: Invoice) -> int:
+    """The VAT of an invoice that its buyer kept and pays himself, in whole rupiah."""
+    paid = invoice.payments.filter(state=PaperState.POSTED)
+    return paid.aggregate(sum=Sum("vat"))["sum"] or 0
 
 
 def overdue(*, cooperative: Cooperative, on: date) -> QuerySet[Any]:

@@ -306,7 +306,7 @@ def order_worth(orders: Sequence[Order]) -> dict[int, int]:
     return worth
 
 
-def invoice_parts_of(order: Order, *, total: int) -> rules.InvoiceParts:
+def invoice_parts_of(order: Order, *, total: int, vat: int = 0) -> rules.InvoiceParts:
     """What an invoice of this value would ask for: shown before, and booked the same."""
     money = order_money(order)
     return rules.invoice_parts(
@@ -316,6 +316,7 @@ def invoice_parts_of(order: Order, *, total: int) -> rules.InvoiceParts:
         received=money.advance_received,
         used_before=money.advance_used,
         retention_percent=order.retention_percent,
+        vat=vat,
     )
 
 

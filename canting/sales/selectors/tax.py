@@ -18,6 +18,7 @@ from canting.taxes.rules import TaxBase, part_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+    from canting.taxes.models import HeldByBuyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def unpaid_final_tax(*, cooperative: Cooperative, on: date) -> int:
     """The own final tax booked and not yet paid, that day and later, in whole rupiah."""
     then = ledger.balance(cooperative=cooperative, role="pph_final_payable", as_of=on)
     return max(min(then, ledger.balance(cooperative=cooperative, role="pph_final_payable")), 0)
+
+
+def held_of(payment: Payment) -> list[HeldByBuyer]:
+    """What the buyer withheld with a payment, each with his slip."""
+    return taxes.held_of(cooperative=payment.cooperative, source=f"sales.payment:{payment.number}")
 
 
 def tax_proposal(invoice: Invoice, *, on: date) -> int:

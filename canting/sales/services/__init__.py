@@ -25,9 +25,15 @@ from canting.sales.services.links import (
     renew_link,
 )
 from canting.sales.services.orders import change_order, close_order, reopen_order, take_order
-from canting.sales.services.payments import correct_payment, receive_payment, receive_retention
+from canting.sales.services.payments import (
+    correct_payment,
+    keep_slip_photo,
+    receive_payment,
+    receive_retention,
+)
 from canting.sales.services.qris import correct_qris_settlement, settle_qris
 from canting.sales.services.returns import correct_credit_note, write_credit_note
+from canting.sales.services.tax_invoices import export_tax_invoices
 from canting.sales.services.taxes import book_final_tax, correct_tax_paper, pay_final_tax
 
 __all__ = [
@@ -52,7 +58,9 @@ __all__ = [
     "deliver",
     "delivery_text",
     "due_day",
+    "export_tax_invoices",
     "issue_invoice",
+    "keep_slip_photo",
     "note_opened",
     "note_print",
     "order_text",

@@ -33,13 +33,18 @@ def create_buyer(
     tax_number: str = "",
     counterparty_class: str = CounterpartyClass.NONMEMBER,
     withholds_tax: bool = False,
+    **for_tax_invoices: str,
 ) -> Buyer:
-    """Add a buyer; without a number the next free one is given. Raises BadPhone, BadNpwp."""
+    """Add a buyer; without a number the next free one is given. Raises BadPhone, BadNpwp.
+
+    `email` and `vat_code` are asked of a VAT payer's buyers alone.
+    """
     party = create_party(
         cooperative=cooperative, kind=PartyKind.BUYER, name=name, number=number, on=on
     )
     buyer = Buyer(cooperative=cooperative, party=party, name=name)
     _fill(buyer, contact, phone, address, tax_number, counterparty_class, withholds_tax)
+    _fill_for_tax_invoices(buyer, **for_tax_invoices)
     buyer.save()
     record(
         cooperative_id=cooperative.pk,
@@ -64,14 +69,19 @@ def change_buyer(
     counterparty_class: str = CounterpartyClass.NONMEMBER,
     withholds_tax: bool = False,
     active: bool = True,
+    **for_tax_invoices: str,
 ) -> Buyer:
-    """Change a buyer's facts; a tax number of None stays as it is. Papers keep what they said."""
+    """Change a buyer's facts; a tax number of None stays as it is. Papers keep what they said.
+
+    `email` and `vat_code` stay as they are when they are not given.
+    """
     before = buyer.name
     if name != before:
         rename_party(party=buyer.party, name=name)
         buyer.name = name
     buyer.active = active
     _fill(buyer, contact, phone, address, tax_number, counterparty_class, withholds_tax)
+    _fill_for_tax_invoices(buyer, **for_tax_invoices)
     buyer.save()
     record(
         cooperative_id=buyer.cooperative_id,
@@ -100,3 +110,8 @@ def _fill(
     if tax_number is not None:
         plain = parse_npwp(tax_number)
         buyer.tax_number = seal(plain) if plain else b""
+
+
+def _fill_for_tax_invoices(buyer: Buyer, email: str = "", vat_code: str = "") -> None:
+    buyer.email = email or buyer.email
+    buyer.vat_code = vat_code or buyer.vat_code

@@ -17,7 +17,7 @@ from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import next_number, record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
-from canting.ledger.rules import Draft, Line, debit, nonzero, signed
+from canting.ledger.rules import Draft, Line, credit, debit, nonzero, signed
 from canting.ledger.services import post_entries, reverse_source
 from canting.members.rules import CounterpartyClass
 from canting.sales import rules, selectors
@@ -80,8 +80,8 @@ def sell_at_gallery(
     """Sell pieces handed over at once: each line by its own basis, the discount spread over them.
 
     Consigned cloth gives its owner the price less our fee and is no revenue beyond the fee;
-    buy-back lots are trued up to the price really got (posting.md 2.4, 2.5). A sale on credit gets
-    its invoice.
+    buy-back lots are trued up to the price really got (posting.md 2.4, 2.5). A VAT payer takes VAT
+    on top. A sale on credit gets its invoice.
     """
     till = till or Till()
     if till.paid_by in (PaidBy.BANK, PaidBy.CREDIT) and till.buyer is None:
@@ -90,20 +90,9 @@ def sell_at_gallery(
     stock_services.lock_stock((place_of(lot), lot) for lot, _piece in found)
     lines = _priced(cooperative, found, till, on)
     total = sum(line.net for line in lines)
-    rounding = _rounding(cooperative, till, total, on)
-    sale = Sale.objects.create(
-        cooperative=cooperative,
-        number=next_number(cooperative=cooperative, series="NJ", on=on),
-        sold_on=on,
-        buyer=till.buyer,
-        guest=till.guest,
-        counterparty_class=_class_of(till),
-        paid_by=till.paid_by,
-        total=total,
-        discount=till.discount,
-        rounding=rounding,
-        made_by=actor,
-    )
+    vat = selectors.vat_of(cooperative=cooperative, lines=lines, on=on)
+    rounding = _rounding(cooperative, till, total + vat, on)
+    sale = _nota(cooperative, till, {"total": total, "vat": vat, "rounding": rounding}, on, actor)
     sold, stock_lines = _take_out(sale, lines, on, own_date or on, actor)
     if till.paid_by == PaidBy.CREDIT:
         invoice_of_sale(sale=sale, on=on, due_on=till.due_on, actor=actor)
@@ -115,7 +104,7 @@ def sell_at_gallery(
         facts={"total": total, "paid_by": till.paid_by, "pieces": len(lines)},
         for_party=till.buyer.party if till.buyer else None,
     )
-    money = _money(till, total, rounding)
+    money = _money(till, sale)
     entry = rules.sale_lines(sold, money, payable=payable_of(cooperative, sold))
     draft = Draft(
         source=f"sales.sale:{sale.number}",
@@ -130,12 +119,30 @@ def sell_at_gallery(
     return sale
 
 
-def _money(till: Till, total: int, rounding: int) -> list[Line]:
-    """What came in, or the claim on a known buyer, and the coins that were rounded."""
+def _nota(
+    cooperative: Cooperative, till: Till, sums: dict[str, int], on: date, actor: User
+) -> Sale:
+    return Sale.objects.create(
+        cooperative=cooperative,
+        number=next_number(cooperative=cooperative, series="NJ", on=on),
+        sold_on=on,
+        buyer=till.buyer,
+        guest=till.guest,
+        counterparty_class=_class_of(till),
+        paid_by=till.paid_by,
+        discount=till.discount,
+        made_by=actor,
+        **sums,
+    )
+
+
+def _money(till: Till, sale: Sale) -> list[Line]:
+    """What came in, or the claim on a known buyer, its VAT, and the coins that were rounded."""
     party = till.buyer.party if till.paid_by == PaidBy.CREDIT and till.buyer else None
     return nonzero(
-        debit(rules.CASH_ROLE[till.paid_by], total + rounding, party),
-        signed("rounding", -rounding),
+        debit(rules.CASH_ROLE[till.paid_by], sale.received, party),
+        credit("ppn_out", sale.vat),
+        signed("rounding", -sale.rounding),
     )
 
 
@@ -308,7 +315,7 @@ def correct_sale(
 def _refuse_if_used(sale: Sale, on: date) -> None:
     for invoice in sale.invoices.all():
         refuse_settled(invoice)
-    received = sale.total + sale.rounding
+    received = sale.received
     if sale.paid_by == PaidBy.CASH:
         require_cash(cooperative=sale.cooperative, place="cash_till", amount=received, on=on)
     if sale.paid_by == PaidBy.QRIS:

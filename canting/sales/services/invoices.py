@@ -43,7 +43,7 @@ def issue_invoice(
     """Invoice what was accepted of an order: all of it, or the delivery notes of these numbers.
 
     The down payment is used in proportion, the retention held back; both as `order_invoice_parts`
-    shows them before.
+    shows them before. A VAT payer's invoice bears VAT on top (posting.md 2.5 ppn_invoice).
     """
     order = selectors.lock_order(order)
     chosen = _chosen(order, deliveries)
@@ -54,7 +54,8 @@ def issue_invoice(
         refuse_before(
             on=on, before=delivery.confirmed_on or delivery.sent_on, paper=delivery.number
         )
-    parts = selectors.invoice_parts_of(order, total=total)
+    vat = selectors.vat_of_deliveries(chosen, on=on)
+    parts = selectors.invoice_parts_of(order, total=total, vat=vat)
     invoice = _create(
         cooperative=order.cooperative,
         kind=InvoiceKind.ORDER,
@@ -122,6 +123,7 @@ def _create(
         issued_on=on,
         due_on=max(due_on or due_day(cooperative=cooperative, on=on), on),
         total=parts.total,
+        vat=parts.vat,
         down_payment_used=parts.down_payment_used,
         retention=parts.retention,
         receivable=parts.receivable,
@@ -151,6 +153,7 @@ def _post(invoice: Invoice, on: date, own_date: date | None, actor: User) -> Non
             debit("down_payment", invoice.down_payment_used, party),
             debit("recv_retention", invoice.retention, party),
             credit("unbilled", invoice.total, party),
+            credit("ppn_out", invoice.vat),
         ),
         paper=invoice.number,
     )
@@ -161,7 +164,7 @@ def invoice_of_sale(*, sale: Sale, on: date, due_on: date | None, actor: User) -
     """The invoice of a sale on credit; the sale's own entry already made the claim."""
     if sale.buyer is None:
         raise NothingToInvoice(order=sale.number)
-    parts = InvoiceParts(total=sale.total, down_payment_used=0, retention=0)
+    parts = InvoiceParts(total=sale.total, down_payment_used=0, retention=0, vat=sale.vat)
     return _create(
         cooperative=sale.cooperative,
         kind=InvoiceKind.SALE,

@@ -63,15 +63,17 @@ def write_credit_note(
     refuse_before(on=on, before=invoice.issued_on, paper=invoice.number)
     line = _sold_line(invoice, piece)
     amount, cost = _worth(line, piece)
-    lessens = min(amount, selectors.open_amount(invoice))
-    if amount > lessens:
+    vat = _vat(invoice, amount)
+    lessens = min(amount + vat, selectors.open_amount(invoice))
+    back = amount + vat - lessens
+    if back:
         if not cash_place:
             raise TooMuchPaid(
-                paper=invoice.number, open=format_rupiah(lessens), amount=format_rupiah(amount)
+                paper=invoice.number,
+                open=format_rupiah(lessens),
+                amount=format_rupiah(amount + vat),
             )
-        require_cash(
-            cooperative=invoice.cooperative, place=cash_place, amount=amount - lessens, on=on
-        )
+        require_cash(cooperative=invoice.cooperative, place=cash_place, amount=back, on=on)
     note = CreditNote.objects.create(
         cooperative=invoice.cooperative,
         number=next_number(cooperative=invoice.cooperative, series="NR", on=on),
@@ -81,8 +83,9 @@ def write_credit_note(
         returned_on=on,
         quantity=piece.quantity,
         amount=amount,
+        vat=vat,
         lessens=lessens,
-        cash_place=cash_place if amount > lessens else "",
+        cash_place=cash_place if back else "",
         cost=cost,
         reason=reason.strip(),
         made_by=actor,
@@ -117,6 +120,16 @@ def _worth(line: DeliveryLine | SaleLine, piece: Piece) -> tuple[int, int]:
     return amount, share(line.cost, weights)[0] - sum(note.cost for note in notes)
 
 
+def _vat(invoice: Invoice, amount: int) -> int:
+    """The VAT that comes back with goods: their part of the invoice's, counted from the first return."""
+    if not invoice.vat:
+        return 0
+    notes = list(invoice.credit_notes.filter(state=PaperState.POSTED))
+    reached = sum(note.amount for note in notes) + amount
+    part = share(invoice.vat, [reached, max(invoice.total - reached, 0)])[0]
+    return part - sum(note.vat for note in notes)
+
+
 def _post(
     note: CreditNote, line: DeliveryLine | SaleLine, on: date, own_date: date | None, actor: User
 ) -> None:
@@ -144,8 +157,9 @@ def _post(
     business = rules.business_of(line.origin)
     lines = nonzero(
         debit(rules.returns_role(line.origin), note.amount, None, business),
+        debit("ppn_out", note.vat),
         credit("recv_buyer", note.lessens, buyer.party),
-        credit(note.cash_place or "bank", note.amount - note.lessens),
+        credit(note.cash_place or "bank", note.whole - note.lessens),
         debit(moved.role, moved.value, moved.party),
         credit(rules.cost_role(line.basis, line.origin), note.cost, None, business),
     )

@@ -62,6 +62,7 @@ from canting.sales.views.tax import (
     tax_page,
     tax_pay,
 )
+from canting.sales.views.tax_invoices import coretax_file
 from canting.sales.views.token import (
     buyer_order,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "buyer_list",
     "buyer_new",
     "buyer_order",
+    "coretax_file",
     "credit_note_correct",
     "credit_note_detail",
     "credit_note_new",

@@ -19,6 +19,7 @@ from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import BuyerForm, BuyerRows
 from canting.sales.views import columns
+from canting.taxes.selectors import pkp
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -43,7 +44,7 @@ def buyer_list(request: Request, cooperative: Cooperative) -> HttpResponse:
 @requires("sales.manage_buyers")
 def buyer_new(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Add a buyer."""
-    form = BuyerForm(request.POST or None)
+    form = BuyerForm(request.POST or None, vat_payer=_vat_payer(cooperative))
     if form.is_valid():
         with tried(form) as attempt:
             buyer = services.create_buyer(
@@ -66,6 +67,10 @@ def _facts(form: BuyerForm) -> dict[str, Any]:
     return given | {"phone": given["phone"] or "", "tax_number": given["tax_number"] or ""}
 
 
+def _vat_payer(cooperative: Cooperative) -> bool:
+    return pkp(cooperative=cooperative, on=today(cooperative.zone)) is not None
+
+
 def _buyer(cooperative: Cooperative, number: str) -> Buyer:
     buyer = selectors.buyer_by_number(cooperative=cooperative, number=number)
     if buyer is None:
@@ -85,8 +90,10 @@ def buyer_change(request: Request, cooperative: Cooperative, number: str) -> Htt
         "address": buyer.address,
         "counterparty_class": buyer.counterparty_class,
         "withholds_tax": buyer.withholds_tax,
+        "email": buyer.email,
+        "vat_code": buyer.vat_code,
     }
-    form = BuyerForm(request.POST or None, initial=known)
+    form = BuyerForm(request.POST or None, vat_payer=_vat_payer(cooperative), initial=known)
     if form.is_valid():
         facts = _facts(form)
         # An empty tax number leaves the sealed one as it is: it is never shown again.

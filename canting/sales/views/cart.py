@@ -20,6 +20,8 @@ from canting.sales.errors import NotReleased, PieceNotHere, UnknownPiece
 from canting.sales.rules import Piece
 from canting.stock import selectors as stock
 from canting.stock.rules import Basis, PlaceKind, bare_code
+from canting.taxes.rules import vat_line, vat_total
+from canting.taxes.selectors import vat_rule
 
 if TYPE_CHECKING:
     from canting.cooperatives.doors import Request
@@ -69,6 +71,14 @@ class Cart:
     def total(self) -> int:
         """The sum of the rows, in whole rupiah."""
         return sum(row.amount for row in self.rows)
+
+    @property
+    def vat(self) -> int:
+        """The VAT that a sale of these rows takes on top, before a discount; whole rupiah."""
+        rule = vat_rule(cooperative=self.cooperative, on=self.on) if self.priced else None
+        if rule is None:
+            return 0
+        return vat_total([vat_line(price=self.total, quantity=1, discount=0, rule=rule)])
 
     @property
     def count(self) -> str:

@@ -58,7 +58,7 @@ def till(request: Request, cooperative: Cooperative) -> HttpResponse:
                 actor=request.user,
             )
         if attempt.done:
-            facts = {"paper": sale.number, "amount": format_rupiah(sale.total + sale.rounding)}
+            facts = {"paper": sale.number, "amount": format_rupiah(sale.received)}
             notice(request, _("%(paper)s: %(amount)s.") % facts)
             return redirect("sales:sale_detail", cooperative.slug, sale.number)
         refusal = attempt.words

@@ -21,6 +21,7 @@ from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, InvoiceForm
 from canting.sales.views import columns
 from canting.sales.views.orders import order_or_404
+from canting.taxes.selectors import duty_on
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -89,7 +90,9 @@ def invoice_new(request: Request, cooperative: Cooperative, number: str) -> Http
         "order": order,
         "form": form,
         "accepted": accepted,
-        "parts": selectors.invoice_parts_of(order, total=total),
+        "parts": selectors.invoice_parts_of(
+            order, total=total, vat=selectors.vat_of_deliveries(accepted, on=day)
+        ),
     }
     return render_page(
         request, "sales/invoice_form.html", context, status=422 if form.is_bound else 200
@@ -109,6 +112,7 @@ def invoice_detail(request: Request, cooperative: Cooperative, number: str) -> H
         "payments": invoice.payments.order_by("paid_on", "id"),
         "notes": invoice.credit_notes.order_by("id"),
         "day": today(cooperative.zone),
+        "duty": duty_on(cooperative=cooperative, amount=invoice.receivable, on=invoice.issued_on),
     }
     return render_page(request, "sales/invoice_detail.html", context)
 

@@ -31,6 +31,7 @@ from canting.sales.forms import OrderForm, OrderLines, ReasonForm
 from canting.sales.rules import OrderStatus, PaymentKind
 from canting.sales.selectors import OrderProgress
 from canting.sales.views import columns
+from canting.taxes.selectors import duty_on
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -186,19 +187,20 @@ def order_change(request: Request, cooperative: Cooperative, number: str) -> Htt
 def order_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """One order with everything: progress, lines, deliveries, invoices, payments, one time line."""
     order = order_or_404(cooperative, number)
-    progress = selectors.order_progress(order)
+    progress, money = selectors.order_progress(order), selectors.order_money(order)
     context = {
         "order": order,
         "progress": progress,
         "title": order_title(progress),
         "chart": progress_chart(progress),
-        "money": selectors.order_money(order),
+        "money": money,
         "deliveries": selectors.deliveries(cooperative=cooperative).filter(order=order),
         "invoices": selectors.invoices_with_open(cooperative=cooperative).filter(order=order),
         "payments": selectors.payments_of(order=order),
         "timeline": _timeline(order),
         "link": public_link(order),
         "day": today(cooperative.zone),
+        "duty": duty_on(cooperative=cooperative, amount=money.total, on=order.ordered_on),
     }
     return render_page(request, "sales/order_detail.html", context)
 

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash.selectors import places
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.selectors import attachments
 from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.sales import papers, selectors, services
-from canting.sales.forms import CorrectMoneyForm, MoneyForm, PaymentForm
+from canting.sales.forms import KEPT, CorrectMoneyForm, MoneyForm, PaymentForm
 from canting.sales.rules import PaymentKind
 from canting.sales.views.invoices import invoice_or_404
 from canting.sales.views.orders import order_or_404
-from canting.taxes.rules import part_of
+from canting.taxes.rules import HELD, part_of
+from canting.taxes.selectors import duty_on
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -100,7 +102,9 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
         tax = min(selectors.tax_proposal(invoice, on=day), left)
     form = PaymentForm(
         request.POST or None,
+        request.FILES or None,
         today=day,
+        vat=invoice.vat,
         places=places(cooperative),
         initial={"amount": left - tax, "final_tax": tax or None},
     )
@@ -116,6 +120,8 @@ def payment_new(request: Request, cooperative: Cooperative, number: str) -> Http
                 actor=request.user,
                 **form.amounts(),
             )
+            if given["photo"]:
+                services.keep_slip_photo(payment=made, photo=given["photo"], actor=request.user)
         if attempt.done:
             return _done(request, cooperative, made)
     context = {"invoice": invoice, "form": form, "left": left, "retention": False}
@@ -159,6 +165,10 @@ def payment_detail(request: Request, cooperative: Cooperative, number: str) -> H
     context = {
         "payment": payment,
         "purpose": papers.purpose(payment),
+        "held": selectors.held_of(payment),
+        "words": {key: _(one.label) for key, one in HELD.items()},
+        "photos": attachments(cooperative=cooperative, subjects=[number]),
+        "duty": duty_on(cooperative=cooperative, amount=payment.cash, on=payment.paid_on),
         "place": selectors.place_of(payment),
     }
     return render_page(request, "sales/payment_detail.html", context)
@@ -183,10 +193,13 @@ def payment_correct(request: Request, cooperative: Cooperative, number: str) -> 
         today=day,
         places=places(cooperative),
         with_tax=payment.kind == PaymentKind.INVOICE,
+        vat=payment.invoice.vat if payment.invoice else 0,
         initial={
             "amount": payment.cash,
             "final_tax": payment.final_tax or None,
             "pph22": payment.pph22 or None,
+            "pph23": payment.pph23 or None,
+            "vat": payment.vat or None,
             "penalty": payment.penalty or None,
             "cash_place": payment.cash_place,
         },
@@ -220,7 +233,5 @@ def _corrected(payment: Payment, given: dict[str, Any], request: Request) -> Pay
     }
     if payment.kind in (PaymentKind.DOWN_PAYMENT, PaymentKind.REFUND):
         return services.correct_down_payment(amount=given["amount"], **common)
-    taxes: dict[str, Any] = {
-        name: given.get(name) or 0 for name in ("final_tax", "pph22", "penalty")
-    }
+    taxes: dict[str, Any] = {name: given.get(name) or 0 for name in KEPT}
     return services.correct_payment(cash=given["amount"], **taxes, **common)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from canting.sales.models import TaxPaper
 
 
-def _month(text: str, day: date) -> date:
+def asked_month(text: str, day: date) -> date:
     """The month asked for as 2026-11; else the last whole month."""
     try:
         return date.fromisoformat(f"{text}-01")
@@ -38,7 +38,7 @@ def _month(text: str, day: date) -> date:
 def tax_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The taxed turnover of a month by basis, its tax, what is booked and what is still unpaid."""
     day = today(cooperative.zone)
-    month = _month(request.GET.get("bulan", ""), day)
+    month = asked_month(request.GET.get("bulan", ""), day)
     tax = selectors.month_tax(cooperative=cooperative, month=month)
     form = PayTaxForm(
         None,
@@ -73,7 +73,7 @@ def _back(cooperative: Cooperative, month: date) -> HttpResponse:
 def tax_book(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Book the tax of a month, or the difference that late papers made."""
     day = today(cooperative.zone)
-    month = _month(request.POST.get("month", ""), day)
+    month = asked_month(request.POST.get("month", ""), day)
     paper = services.book_final_tax(
         cooperative=cooperative, month=month, on=day, actor=request.user
     )
@@ -86,7 +86,7 @@ def tax_book(request: Request, cooperative: Cooperative) -> HttpResponse:
 def tax_pay(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Pay the own final tax, and set off what buyers withheld."""
     day = today(cooperative.zone)
-    month = _month(request.POST.get("month", ""), day)
+    month = asked_month(request.POST.get("month", ""), day)
     form = PayTaxForm(request.POST, today=day, places=places(cooperative))
     if form.is_valid():
         given = form.cleaned_data

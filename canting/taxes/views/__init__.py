@@ -1,6 +1,8 @@
 """Pages of taxes; see the modules of this package."""
 
-from canting.taxes.views.month import fact_page, month_export, month_page, slips_issue
+from canting.taxes.views.facts import buyer_slip, fact_page, pkp_page
+from canting.taxes.views.held import held_list
+from canting.taxes.views.month import month_export, month_page, slips_issue
 from canting.taxes.views.papers import (
     bill_correct,
     bill_detail,
@@ -17,12 +19,15 @@ __all__ = [
     "bill_correct",
     "bill_detail",
     "bill_new",
+    "buyer_slip",
     "fact_page",
+    "held_list",
     "month_export",
     "month_page",
     "payment_correct",
     "payment_detail",
     "payment_new",
+    "pkp_page",
     "slip_correct",
     "slip_detail",
     "slip_paper",

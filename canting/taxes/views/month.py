@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
-from canting.cooperatives.rules import PartyKind
 from canting.kernel import downloads
-from canting.kernel.dates import format_month, next_month, today
+from canting.kernel.dates import format_month, last_of_month, next_month, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.ledger import selectors as ledger
 from canting.taxes import selectors, services
-from canting.taxes.forms import PayeeForm, StartForm
-from canting.taxes.rules import FINAL, PAYEE, PAYEE_STATUSES, START, WITHHOLDINGS
-from canting.taxes.views.common import back, month_of, payees
+from canting.taxes.rules import (
+    FINAL,
+    HELD,
+    PAYABLE,
+    VAT,
+    VAT_IN,
+)
+from canting.taxes.views.common import back, month_of
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 
 def tax_words() -> dict[str, str]:
     """Every tax in words, by its key."""
-    kept = {key: _(one.label) for key, one in WITHHOLDINGS.items()}
+    kept = {key: _(one.label) for key, one in PAYABLE.items()}
     return {"final": _(FINAL), **kept}
+
+
+SHOWN = 20
 
 
 @require_safe
@@ -40,10 +46,17 @@ def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     month = month_of(request.GET.get("bulan", ""), day)
     dues = selectors.month_dues(cooperative=cooperative, month=month)
     rows = list(selectors.withheld(cooperative=cooperative, month=month))
+    has_vat = any(due.key == VAT for due in dues)
     context = {
         "month": month,
         "day": day,
         "dues": dues,
+        "vat": selectors.vat_month(cooperative=cooperative, month=month) if has_vat else None,
+        "input_code": _code(cooperative, VAT_IN) if has_vat else "",
+        "is_pkp": has_vat and selectors.pkp(cooperative=cooperative, on=last_of_month(month)),
+        "held": selectors.held_of_month(cooperative=cooperative, month=month),
+        "missing": selectors.slips_missing(cooperative=cooperative)[:SHOWN],
+        "held_words": {key: _(one.label) for key, one in HELD.items()},
         "words": tax_words(),
         "codes": {due.role: _code(cooperative, due.role) for due in dues},
         "turnover": selectors.month_turnover(cooperative=cooperative, month=month),
@@ -107,35 +120,3 @@ def slips_issue(request: Request, cooperative: Cooperative) -> HttpResponse:
     else:
         notice(request, attempt.words, kind="wrong")
     return back(cooperative, month)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("taxes.state_facts")
-def fact_page(request: Request, cooperative: Cooperative) -> HttpResponse:
-    """What the taxes depend on: since when the final tax counts, who has no tax number."""
-    day = today(cooperative.zone)
-    kind = request.POST.get("fact", "")
-    people = payees(cooperative, PartyKind.MEMBER, PartyKind.SUPPLIER)
-    start = StartForm(request.POST if kind == START else None, today=day, prefix="start")
-    payee = PayeeForm(
-        request.POST if kind == PAYEE else None, today=day, payees=people, prefix="payee"
-    )
-    form = payee if kind == PAYEE else start
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        if kind == PAYEE:
-            given["party"] = house.parties(cooperative=cooperative).get(pk=given["party"])
-        with tried(form) as attempt:
-            services.state_fact(cooperative=cooperative, kind=kind, actor=request.user, **given)
-        if attempt.done:
-            notice(request, _("It is written down with its document."))
-            return back(cooperative, month_of("", day))
-    context = {
-        "start": start,
-        "payee": payee,
-        "form": form,
-        "facts": selectors.facts(cooperative=cooperative)[:50],
-        "statuses": {key: _(word) for key, word in PAYEE_STATUSES.items()},
-    }
-    status = 422 if form.is_bound else 200
-    return render_page(request, "taxes/fact_page.html", context, status=status)

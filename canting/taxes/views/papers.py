@@ -20,7 +20,7 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.taxes import papers, selectors, services
 from canting.taxes.forms import BillForm, MoneyForm, SlipCorrectForm, put_right
-from canting.taxes.rules import BILL_KINDS, WITHHOLDINGS
+from canting.taxes.rules import BILL_KINDS, PAYABLE, WITHHOLDINGS
 from canting.taxes.views.common import FIELD_OF, back, found_or_404, month_of, payees
 
 if TYPE_CHECKING:
@@ -104,11 +104,12 @@ def slip_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
 @requires("taxes.pay_taxes")
 def payment_new(request: Request, cooperative: Cooperative, kind: str) -> HttpResponse:
     """Pay one withheld tax of a month to the state."""
-    if kind not in WITHHOLDINGS:
-        raise Http404
     day = today(cooperative.zone)
+    known = PAYABLE if selectors.may_owe_vat(cooperative=cooperative, on=day) else WITHHOLDINGS
+    if kind not in known:
+        raise Http404
     month = month_of(request.GET.get("bulan", ""), day)
-    left = selectors.unpaid(cooperative=cooperative, role=WITHHOLDINGS[kind].role, on=day)
+    left = selectors.unpaid(cooperative=cooperative, kind=kind, on=day)
     places = cash.places(cooperative)
     form = MoneyForm(
         request.POST or None, today=day, places=places, initial={"amount": left or None}
@@ -125,7 +126,7 @@ def payment_new(request: Request, cooperative: Cooperative, kind: str) -> HttpRe
         if attempt.done:
             notice(request, _("%(paper)s is written.") % {"paper": made.number})
             return back(cooperative, month)
-    context = {"form": form, "title": _(WITHHOLDINGS[kind].label), "month": month, "left": left}
+    context = {"form": form, "title": _(PAYABLE[kind].label), "month": month, "left": left}
     status = 422 if form.is_bound else 200
     return render_page(request, "taxes/payment_new.html", context, status=status)
 
@@ -133,13 +134,20 @@ def payment_new(request: Request, cooperative: Cooperative, kind: str) -> HttpRe
 def _payment_facts(payment: TaxPayment) -> Facts:
     place = cash.place_name(cooperative=payment.cooperative, place=payment.place)
     return [
-        (_("Tax"), _(WITHHOLDINGS[payment.kind].label)),
+        (_("Tax"), _(PAYABLE[payment.kind].label)),
         (_("Month"), format_month(payment.month)),
         (_("Date"), format_date(payment.on)),
         (_("Cash place"), place),
         (_("Number of the tax receipt"), payment.reference or "-"),
         (_("Amount"), format_rupiah(payment.amount)),
+        *_set_off_facts(payment),
     ]
+
+
+def _set_off_facts(payment: TaxPayment) -> Facts:
+    if not payment.set_off:
+        return []
+    return [(_("Input VAT set off"), format_rupiah(payment.set_off))]
 
 
 @require_safe
@@ -148,7 +156,7 @@ def payment_detail(request: Request, cooperative: Cooperative, number: str) -> H
     """One payment of withheld tax."""
     payment = found_or_404(selectors.payment_by_number(cooperative=cooperative, number=number))
     names = ("taxes:payment_detail", "taxes:payment_correct")
-    return _shown(request, payment, _("Withheld tax paid"), _payment_facts(payment), names)
+    return _shown(request, payment, _("Tax paid to the state"), _payment_facts(payment), names)
 
 
 @require_http_methods(["GET", "POST"])
