@@ -28,6 +28,7 @@ from canting.catalogue.services import create_item
 from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import PartyKind, Role
 from canting.cooperatives.services import set_parameter
+from canting.kernel.dates import next_month
 from canting.ledger import selectors as ledger
 from canting.ledger.models import JournalEntry
 from canting.ledger.rules import credit, debit
@@ -57,6 +58,7 @@ from canting.stock.services import (
     pool_lot,
 )
 from canting.taxes.services import pay_bill, pay_over
+from canting.treasury import services as daily
 from tests import builders
 from tests.builders import party
 from tests.corrections import draft_on, link_on, open_page, send
@@ -139,6 +141,9 @@ WAYS: dict[str, Way] = {
     "stock.blend": Way(ONLY, {"quantity": "1"}),
     "taxes.payment": Way(ONLY, {"amount": less}),
     "taxes.bill": Way(ONLY, {"amount": less}),
+    "treasury.accrual": Way(ONLY, {"amount": less}),
+    "treasury.prepayment": Way(ONLY, {"amount": less}),
+    "treasury.spread": TAKEN_BACK,
     "settlement.slip": Way({"act": "cancel"}, {"cash_place": "bank"}),
 }
 # Kinds of one prefix that are only taken back: what they did is done anew on its own page.
@@ -147,6 +152,8 @@ ONLY_BACK = {"staff_advance_settled", "suspense_cleared"}
 NO_WAY = {
     "assets.grant_met": "a further entry of a grant, put right with it",
     "assets.charged": "part of a disposal, put right with it",
+    "treasury.accrual_turned": "part of an accrual, put right with it",
+    "treasury.unspread": "itself the putting right of a prepaid cost",
     "assets.taken_back": "itself the putting right of an asset",
     "members.member": "a person, changed on her own page",
     "production.order": "a plan that posts nothing; its split is changed, or it is ended early",
@@ -313,7 +320,7 @@ def more(year: Year, on: date) -> Iterator[None]:
     withdraw(kind="voluntary", amount=40_000, **facts, **year.make)
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
-    for act in (_accept, _blend, _count, _taxes):
+    for act in (_accept, _blend, _count, _taxes, _other_months):
         act(year, on)
         yield
     yield from _ordered(year, on)
@@ -325,6 +332,18 @@ def _taxes(year: Year, on: date) -> None:
     facts = {"place": "bank", "on": on, **year.make}
     pay_bill(kind="service", party=firm, memo="Celup", gross=1_000_000, **facts)
     pay_over(kind="pph23", month=on, amount=10_000, **facts)
+
+
+def _other_months(year: Year, on: date) -> None:
+    """A cost without its bill, and one paid ahead with the part of a month that is over."""
+    before = next_month(on.replace(day=1), -1)
+    facts = {"memo": "Listrik", "on": on, **year.make}
+    daily.accrue(account="utilities", amount=90_000, month=before, **facts)
+    daily.prepay(
+        account="admin", amount=120_000, months=12, since=before, memo="Asuransi", on=before,
+        place="bank", **year.make,
+    )  # fmt: skip
+    daily.spread(month=before, on=on, **year.make)
 
 
 def _accept(year: Year, on: date) -> None:

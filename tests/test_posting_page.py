@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from canting.assets.rules import GRANT_KINDS
-from canting.cash.rules import PURPOSES
+from canting.cash.rules import KEPT_PURPOSES, PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
 from canting.taxes.rules import BILL_KINDS, PAYABLE
@@ -21,6 +21,7 @@ POSTING = {"Draft", "post", "write"}
 # Kinds that the services look up in a table of their rules.
 LOOKED_UP = {
     *(purpose.kind for purpose in PURPOSES.values()),
+    *(purpose.kind for purpose in KEPT_PURPOSES.values()),
     *MODE_KINDS.values(),
     *GRANT_KINDS.values(),
     *(one.paid_kind for one in PAYABLE.values()),

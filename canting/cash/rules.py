@@ -37,6 +37,8 @@ PURPOSES: Mapping[str, Purpose] = {
         Purpose("transport", _("Transport and shipping"), False, "transport", OVERHEAD),
         Purpose("wages", _("Salaries and wages of staff"), False, "wages_staff", OVERHEAD),
         Purpose("office", _("Office needs and copies"), False, "admin", OVERHEAD),
+        Purpose("rent", _("Rent of rooms and tools"), False, "admin", OVERHEAD),
+        Purpose("insurance", _("Insurance"), False, "admin", OVERHEAD),
         Purpose("marketing", _("Fairs and advertising"), False, "marketing", OVERHEAD),
         Purpose("meeting", _("Members' meeting"), False, "meeting_cost", OVERHEAD),
         Purpose("board", _("Fees of board and supervisors"), False, "board_cost", OVERHEAD),
@@ -84,6 +86,13 @@ PURPOSES: Mapping[str, Purpose] = {
         Purpose("other_in", _("Other income"), True, "other_income", "other_income"),
     )
 }  # fmt: skip
+
+# What another domain pays through the desk: it is on no list of the desk, and paid on its own page.
+KEPT_PURPOSES: Mapping[str, Purpose] = {
+    "accrued_bill": Purpose(
+        "accrued_bill", _("A bill booked before"), False, "accrued", "accrued_paid", owed=True
+    ),
+}
 
 # Whom money in suspense may turn out to be: account role -> must that much be open there?
 # A buyer's money is not among them: it goes back to its cash place here, and is taken on its

@@ -11,7 +11,15 @@ from django.db.models import QuerySet, Sum
 
 from canting.cash.errors import NotADrawer, NotEnoughCash, UnknownPlace, UnknownPurpose
 from canting.cash.models import AdvanceNota, BankBalance, CashPaper, DrawerCount
-from canting.cash.rules import DRAWERS, PAPER_SOURCE, PLACES, PURPOSES, Purpose, week_of
+from canting.cash.rules import (
+    DRAWERS,
+    KEPT_PURPOSES,
+    PAPER_SOURCE,
+    PLACES,
+    PURPOSES,
+    Purpose,
+    week_of,
+)
 from canting.kernel.dates import format_date
 from canting.kernel.expected import Expected
 from canting.kernel.money import format_rupiah
@@ -102,9 +110,10 @@ def drawer_name(*, cooperative: Cooperative, place: str) -> str:
 
 def purpose(key: str) -> Purpose:
     """What money is for, by its key; UnknownPurpose when it is not on the list."""
-    if key not in PURPOSES:
+    found = PURPOSES.get(key) or KEPT_PURPOSES.get(key)
+    if found is None:
         raise UnknownPurpose(purpose=key)
-    return PURPOSES[key]
+    return found
 
 
 def require_cash(*, cooperative: Cooperative, place: str, amount: int, on: date) -> None:

@@ -1,4 +1,4 @@
-"""Every way the bank's lines can refuse."""
+"""Every way the treasurer's daily work can refuse."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,3 +71,114 @@ class LinesMatched(DomainError):
 class WrongDirection(DomainError):
     code = "treasury.wrong_direction"
     message = _("“%(purpose)s” does not fit: choose one for money that moved the same way.")
+
+
+class BadAmount(DomainError):
+    code = "treasury.bad_amount"
+    message = _("The amount is %(amount)s. Write one above zero.")
+
+
+class AmountNeeded(DomainError):
+    code = "treasury.amount_needed"
+    message = _("How much is %(name)s this time? Write its amount beside it.")
+
+
+class AmountIsFixed(DomainError):
+    code = "treasury.amount_is_fixed"
+    message = _(
+        "%(name)s is %(fixed)s each time, not %(amount)s. Change it on its own page first, if the "
+        "bill is another one."
+    )
+
+
+class NotDue(DomainError):
+    code = "treasury.not_due"
+    message = _("%(name)s is not due on %(day)s. Look at its page: what is due stands there.")
+
+
+class NothingChosen(DomainError):
+    code = "treasury.nothing_chosen"
+    message = _("Nothing is chosen. Tick what is to be booked.")
+
+
+class BadRhythm(DomainError):
+    code = "treasury.bad_rhythm"
+    message = _(
+        "Every %(every)s months on day %(day)s is no rhythm. Write 1 to 60 months, and a day from "
+        "1 to 31."
+    )
+
+
+class EndsBeforeFirst(DomainError):
+    code = "treasury.ends_before_first"
+    message = _("It ends on %(until)s, before it is due for the first time (%(first)s).")
+
+
+class RecurringIsOver(DomainError):
+    code = "treasury.recurring_is_over"
+    message = _("%(name)s ended on %(day)s. Write a new one.")
+
+
+class IsPaused(DomainError):
+    code = "treasury.is_paused"
+    message = _("%(name)s rests since %(day)s. Let it go on first.")
+
+
+class NotPaused(DomainError):
+    code = "treasury.not_paused"
+    message = _("%(name)s does not rest; there is nothing to go on with.")
+
+
+class NoExpense(DomainError):
+    code = "treasury.no_expense"
+    message = _("“%(account)s” is no open account of costs. Choose one from the list.")
+
+
+class NotOver(DomainError):
+    code = "treasury.not_over"
+    message = _("%(month)s is not over yet. It can be booked from %(day)s on.")
+
+
+class BadMonths(DomainError):
+    code = "treasury.bad_months"
+    message = _("%(months)s months are not possible here. Write between 2 and 120.")
+
+
+class NothingToSpread(DomainError):
+    code = "treasury.nothing_to_spread"
+    message = _("Everything up to %(month)s is booked; no prepaid cost has a part left.")
+
+
+class NotThatMuchPrepaid(DomainError):
+    code = "treasury.not_that_much_prepaid"
+    message = _(
+        "Of %(account)s %(left)s is not on this list yet, so %(amount)s cannot have stood there. "
+        "Look at the amount, or choose the cash place that paid."
+    )
+
+
+class AlreadyPutRight(DomainError):
+    code = "treasury.already_put_right"
+    message = _("%(number)s was put right already. Open the paper that replaced it.")
+
+
+class PaidAlready(DomainError):
+    code = "treasury.paid_already"
+    message = _("%(number)s was paid with %(paper)s. Put that right first.")
+
+
+class TurnsByItself(DomainError):
+    code = "treasury.turns_by_itself"
+    message = _("%(number)s is taken back by itself on %(day)s. Book the bill as an ordinary cost.")
+
+
+class LaterRun(DomainError):
+    code = "treasury.later_run"
+    message = _("%(number)s cannot be taken back while %(later)s stands on it. Take that first.")
+
+
+class BilledOtherwise(DomainError):
+    code = "treasury.billed_otherwise"
+    message = _(
+        "%(number)s is booked with %(booked)s, but the bill says %(amount)s. Put it right first."
+    )

@@ -1,9 +1,11 @@
-"""Tables of the bank's lines: layouts remembered, lists read, lines, and the entries they are."""
+"""Tables of the treasurer: bank lines, recurring entries, costs of other months."""
 
 from django.db import models
 from django.db.models import Q
 
-from canting.treasury.rules import STYLES
+from canting.treasury.rules import STYLES, WAYS
+
+STATES = [("posted", "posted"), ("reversed", "reversed")]
 
 
 class BankLayout(models.Model):
@@ -75,3 +77,164 @@ class BankMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} = {self.journal_line_id}"
+
+
+class DailyPaper(models.Model):
+    """What every numbered paper of this domain has; put right by a successor, never edited."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=24)
+    on = models.DateField()
+    state = models.CharField(max_length=10, choices=STATES, default="posted")
+    reason = models.CharField(max_length=120, blank=True, help_text="Why it was put right.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Accrual(DailyPaper):
+    """A cost of a month whose bill has not come: turned on the next month's first day, or owed."""
+
+    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    amount = models.BigIntegerField(help_text="Whole rupiah.")
+    memo = models.CharField(max_length=160)
+    counterparty = models.CharField(max_length=120, blank=True, help_text="Who will bill it.")
+    turns_on = models.DateField(null=True, help_text="When it is taken back; empty: until paid.")
+    payment = models.ForeignKey(
+        "cash.CashPaper", models.PROTECT, null=True, related_name="accruals"
+    )
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="accrual_number"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="accrual_positive"),
+        ]
+        indexes = [models.Index(fields=["cooperative", "-on"], name="accrual_by_day")]
+
+
+class Prepayment(DailyPaper):
+    """A cost paid ahead for several months, of which each takes its part."""
+
+    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    amount = models.BigIntegerField(help_text="Whole rupiah.")
+    months = models.PositiveSmallIntegerField()
+    since = models.DateField(help_text="First day of the first month that takes a part.")
+    memo = models.CharField(max_length=160)
+    counterparty = models.CharField(max_length=120, blank=True)
+    place = models.CharField(
+        max_length=12, blank=True, help_text="Cash place that paid; empty: stood in the books."
+    )
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="prepayment_number"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, months__gte=1), name="prepayment_amounts"
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperative", "-on"], name="prepayment_by_day")]
+
+
+class SpreadRun(DailyPaper):
+    """What all prepaid costs give to a month, booked in one entry."""
+
+    until = models.DateField(help_text="Last day of the month.")
+    total = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="spread_number"),
+            models.UniqueConstraint(
+                fields=["cooperative", "until"],
+                condition=Q(state="posted"),
+                name="spread_once_a_month",
+            ),
+        ]
+
+
+class PrepaidPart(models.Model):
+    """What one prepaid cost gave with one run."""
+
+    prepayment = models.ForeignKey(Prepayment, models.PROTECT, related_name="parts")
+    run = models.ForeignKey(SpreadRun, models.PROTECT, related_name="parts")
+    amount = models.BigIntegerField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "prepayment"], name="prepaid_part_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="prepaid_part_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prepayment_id} {self.amount}"
+
+
+class Recurring(models.Model):
+    """What comes again and again: what, how much, in which rhythm, and until when."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    way = models.CharField(max_length=5, choices=[(k, k) for k in WAYS])
+    purpose = models.CharField(max_length=20, blank=True, help_text="Of the desk, when paid.")
+    account = models.ForeignKey(
+        "ledger.Account", models.PROTECT, null=True, related_name="+", help_text="When owed."
+    )
+    place = models.CharField(max_length=12, blank=True, help_text="Cash place that pays.")
+    counterparty = models.CharField(max_length=120, blank=True)
+    amount = models.BigIntegerField(null=True, help_text="Whole rupiah; empty: asked each time.")
+    every = models.PositiveSmallIntegerField(help_text="Months from one to the next.")
+    day = models.PositiveSmallIntegerField(help_text="Of the month; a short month: its last.")
+    first = models.DateField(help_text="When it is due for the first time.")
+    until = models.DateField(null=True)
+    times = models.PositiveSmallIntegerField(null=True, help_text="How often in all.")
+    paused_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(every__gte=1, day__gte=1, day__lte=31)
+                & (Q(amount__isnull=True) | Q(amount__gt=0)),
+                name="recurring_sound",
+            )
+        ]
+        indexes = [models.Index(fields=["cooperative", "ended_on"], name="recurring_running")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecurringDue(models.Model):
+    """A due day that was met: by a paper, or passed over with a reason."""
+
+    recurring = models.ForeignKey(Recurring, models.PROTECT, related_name="dues")
+    due = models.DateField()
+    paper = models.ForeignKey("cash.CashPaper", models.PROTECT, null=True, related_name="+")
+    accrual = models.ForeignKey(Accrual, models.PROTECT, null=True, related_name="+")
+    passed = models.CharField(max_length=120, blank=True, help_text="Why nothing was booked.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recurring", "due"], name="recurring_due_once"),
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False, accrual__isnull=True, passed="")
+                | Q(paper__isnull=True, accrual__isnull=False, passed="")
+                | (Q(paper__isnull=True, accrual__isnull=True) & ~Q(passed="")),
+                name="recurring_due_one_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recurring_id} {self.due}"

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from canting.cash.services import pay_cash, receive_cash
+from canting.kernel.dates import last_of_month
 from canting.kernel.tables_in import paste_to_table, read_table
 from canting.ledger import selectors as ledger
+from canting.ledger.models import Book
 from canting.portal import selectors as portal
 from canting.treasury import selectors, services
 from canting.treasury.models import BankLine
@@ -78,6 +80,24 @@ class Desk:
         """The open line of the book over this signed amount."""
         found = selectors.open_entries(cooperative=self.coop, account=self.account)
         return next(one for one in found if selectors.signed(one) == amount)
+
+    def lines_of(self, source: str) -> list[tuple[str, str, int]]:
+        """The lines of an entry by its source: role, side, amount."""
+        entry = builders.there(ledger.entry_by_source(cooperative=self.coop, source=source))
+        rows = ledger.lines_of(entry=entry)
+        return [(one.account, str(one.side), one.amount) for one in rows]
+
+    def balance(self, role: str, as_of: date | None = None) -> int:
+        """What stands on an account."""
+        return ledger.balance(cooperative=self.coop, role=role, as_of=as_of)
+
+    def code(self, role: str) -> str:
+        """The code of the account of a role."""
+        return ledger.account_for(cooperative=self.coop, role=role).code
+
+    def close(self, month: date) -> None:
+        """Close a month without asking its checks, as an old book comes in."""
+        Book.objects.filter(cooperative=self.coop).update(closed_through=last_of_month(month))
 
     def papers(self) -> int:
         """How many entries there are."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from canting.cash import selectors
-from canting.cash.rules import DRAWERS, PURPOSES, RETURNED, SUSPENSE_TARGETS
+from canting.cash.rules import DRAWERS, KEPT_PURPOSES, PURPOSES, RETURNED, SUSPENSE_TARGETS
 from canting.cooperatives import selectors as house
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah, in_words
@@ -43,7 +43,8 @@ def purpose_name(key: str) -> str:
         return _(SUSPENSE_TARGETS[key][0])
     if key == RETURNED:
         return _("Given back")
-    return _(PURPOSES[key].label) if key in PURPOSES else ""
+    found = PURPOSES.get(key) or KEPT_PURPOSES.get(key)
+    return _(found.label) if found else ""
 
 
 def facts_of(paper: CashPaper) -> list[tuple[str, str]]:

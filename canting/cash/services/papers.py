@@ -84,10 +84,12 @@ def pay_cash(
     actor: User,
     counterparty: str = "",
     photo: UploadedFile[Any] | None = None,
+    own_date: date | None = None,
 ) -> CashPaper:
     """Pay for something on the list out of a place that holds enough.
 
-    Posts `overhead`, `tax_paid`, `fund_spending` (posting.md 2.7, 2.8), number BK.
+    `own_date` is the day it belongs to, where that month is closed already. Posts `overhead`,
+    `tax_paid`, `fund_spending`, `accrued_paid` (posting.md 2.7, 2.8), number BK.
     """
     what = selectors.purpose(purpose)
     check_amount(amount)
@@ -100,6 +102,7 @@ def pay_cash(
         lines=[debit(what.role, amount, business=what.business), credit(place, amount)],
         actor=actor,
         photo=photo,
+        own_date=own_date,
         facts={
             "kind": "payment",
             "purpose": what.key,
@@ -175,6 +178,7 @@ def write(
     actor: User,
     facts: dict[str, Any],
     photo: UploadedFile[Any] | None = None,
+    own_date: date | None = None,
 ) -> CashPaper:
     """Number the paper, keep it with its photo, post its entry, record the act; in one piece."""
     number = next_number(cooperative=cooperative, series=series, on=facts["on"])
@@ -189,6 +193,7 @@ def write(
         kind=kind,
         memo=paper.memo,
         lines=lines,
+        own_date=own_date,
         paper=number,
     )
     post_entry(cooperative=cooperative, draft=draft, actor=actor)

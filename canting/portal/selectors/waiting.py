@@ -24,6 +24,7 @@ from canting.portal.selectors.rows import (
     page,
 )
 from canting.portal.selectors.suppliers import bills_to_pay
+from canting.portal.selectors.treasurer import treasurer_rows
 from canting.production import selectors as production
 from canting.production.rules import waiting as reported
 from canting.sales import selectors as sales
@@ -60,6 +61,7 @@ def waiting(
         _to_invoice(found, cooperative)
     if "purchasing.pay_supplier" in rights:
         bills_to_pay(found, cooperative, on)
+    treasurer_rows(found, cooperative, on, rights)
     _books(found, cooperative, on, rights, book, suspense)
     if "members.admit_member" in rights:
         _applicants(found, cooperative)

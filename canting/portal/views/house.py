@@ -57,10 +57,19 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
              lambda: _("Slips of makers"), lambda: _("newest first, to print or put right")),
             ("settlement.view_slips", "settlement:consent_list",
              lambda: _("Consents"), lambda: _("what members let us deduct")),
-            ("treasury.view_bank", "treasury:bank_page",
-             lambda: _("The bank's lines"), lambda: _("read its list, match it with the book")),
             ("cash.count_drawer", "cash:count_list",
              lambda: _("Cash counts"), lambda: _("of every drawer, with their differences")),
+        ),
+    ),
+    (
+        lambda: _("The treasurer's daily work"),
+        (
+            ("treasury.view_bank", "treasury:bank_page",
+             lambda: _("The bank's lines"), lambda: _("read its list, match it with the book")),
+            ("treasury.view_costs", "treasury:recurring_page",
+             lambda: _("Recurring entries"), lambda: _("rent, electricity, honoraria: what is due")),
+            ("treasury.view_costs", "treasury:costs_page",
+             lambda: _("Costs of other months"), lambda: _("not billed yet, or paid ahead")),
         ),
     ),
     (

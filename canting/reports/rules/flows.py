@@ -74,7 +74,10 @@ WAYS: Mapping[str, Way] = {
     **dict.fromkeys(_SUPPLIERS, Way("op.suppliers")),
     **dict.fromkeys(("settlement", "advance_buyback", "return_to_maker"), Way("op.makers")),
     **dict.fromkeys(
-        ("overhead", "staff_advance", "staff_advance_settled", "pph42_we_withhold"),
+        (
+            *("overhead", "staff_advance", "staff_advance_settled", "pph42_we_withhold"),
+            *("accrued_paid", "prepaid_paid"),
+        ),
         Way("op.overhead"),
     ),
     **dict.fromkeys(("tax_paid", "pph21_paid", "pph23_paid", "pph42_paid"), Way("op.tax")),

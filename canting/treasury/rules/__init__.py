@@ -1,4 +1,4 @@
-"""Bank lines: how a list is read, which entry a line may be, who may act."""
+"""Rules of the treasurer's daily work, and who may act; see the modules of this package."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,32 @@ from canting.treasury.rules.reading import (
     amount_of,
     in_order,
 )
+from canting.treasury.rules.recurring import (
+    LAST_DAY,
+    LONGEST_RHYTHM,
+    MOST_MONTHS,
+    OWED,
+    PAID,
+    RHYTHMS,
+    WAYS,
+    Rhythm,
+    due_days,
+    next_due,
+    prepaid_until,
+)
 
+ACCRUAL_SERIES, PREPAID_SERIES, SPREAD_SERIES = "AK", "DM", "SB"
+ACCRUAL, PREPAYMENT, SPREAD = "treasury.accrual", "treasury.prepayment", "treasury.spread"
+# Further entries of the same papers: an accrual turned on the next month's first day, and the parts
+# of a prepaid cost taken back when it is put right.
+TURNED, UNSPREAD = "treasury.accrual_turned", "treasury.unspread"
+PAPERS: Mapping[str, tuple[str, str]] = {
+    ACCRUAL: ("treasury:accrual_detail", "number"),
+    TURNED: ("treasury:accrual_detail", "number"),
+    PREPAYMENT: ("treasury:prepayment_detail", "number"),
+    UNSPREAD: ("treasury:prepayment_detail", "number"),
+    SPREAD: ("treasury:spread_detail", "number"),
+}
 MATCH_DAYS = "treasury.match_days"
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -26,25 +51,49 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
 )
 DESK = frozenset({Role.CASHIER, Role.MANAGER})
+LOOK = DESK | {Role.BOARD, Role.SUPERVISOR}
 RIGHTS: Mapping[str, frozenset[Role]] = {
-    "treasury.view_bank": DESK | {Role.BOARD, Role.SUPERVISOR},
+    "treasury.view_bank": LOOK,
     "treasury.match_bank": DESK,
+    "treasury.view_costs": LOOK,
+    "treasury.record_costs": DESK,
+    "treasury.correct_papers": DESK,
 }
 
 __all__ = [
+    "ACCRUAL",
+    "ACCRUAL_SERIES",
     "COLUMNS",
     "DOTS",
+    "LAST_DAY",
+    "LONGEST_RHYTHM",
     "MATCH_DAYS",
+    "MOST_MONTHS",
+    "OWED",
+    "PAID",
+    "PAPERS",
     "PARAMETERS",
     "POINTS",
+    "PREPAID_SERIES",
+    "PREPAYMENT",
+    "RHYTHMS",
     "RIGHTS",
+    "SPREAD",
+    "SPREAD_SERIES",
     "STYLES",
     "SYNONYMS",
+    "TURNED",
+    "UNSPREAD",
+    "WAYS",
     "Booked",
     "ReadLine",
+    "Rhythm",
     "Said",
     "amount_of",
     "candidates_of",
+    "due_days",
     "in_order",
+    "next_due",
+    "prepaid_until",
     "sure_pairs",
 ]

@@ -1,19 +1,63 @@
-"""Acts on the bank's lines; see the modules of this package."""
+"""Acts of the treasurer's daily work; see the modules of this package."""
 
+from canting.treasury.services.accruals import (
+    accrue,
+    correct_accrual,
+    owe,
+    pay_accrual,
+)
 from canting.treasury.services.matching import (
     book_line,
     match_line,
     match_sure,
     part_line,
 )
-from canting.treasury.services.reading import guessed_columns, read_statement, take_back
+from canting.treasury.services.reading import (
+    guessed_columns,
+    read_statement,
+    take_back,
+)
+from canting.treasury.services.recurring import (
+    Chosen,
+    What,
+    add_recurring,
+    change_recurring,
+    end_recurring,
+    go_on,
+    pass_over,
+    pause,
+    post_dues,
+)
+from canting.treasury.services.spreading import (
+    cancel_spread,
+    correct_prepayment,
+    prepay,
+    spread,
+)
 
 __all__ = [
+    "Chosen",
+    "What",
+    "accrue",
+    "add_recurring",
     "book_line",
+    "cancel_spread",
+    "change_recurring",
+    "correct_accrual",
+    "correct_prepayment",
+    "end_recurring",
+    "go_on",
     "guessed_columns",
     "match_line",
     "match_sure",
+    "owe",
     "part_line",
+    "pass_over",
+    "pause",
+    "pay_accrual",
+    "post_dues",
+    "prepay",
     "read_statement",
+    "spread",
     "take_back",
 ]
