@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import AskedAuditForm, HouseForm, ParameterForm
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import Parameter
+from canting.cooperatives.views import columns
 from canting.kernel.dates import format_long_date, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
@@ -76,6 +78,7 @@ def shown_value(parameter: Parameter, value: Any) -> str:
 
 @require_safe
 @requires("cooperatives.view_parameters")
+@listed()
 def parameter_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every rate, split, limit and switch: what holds today, since when, by which law or decision."""
     on = today(cooperative.zone)
@@ -93,6 +96,8 @@ def parameter_list(request: Request, cooperative: Cooperative) -> HttpResponse:
                 "url": reverse("cooperatives:parameter_detail", args=[cooperative.slug, name]),
             }
         )
+    if request.sheet:
+        return as_file(request, cooperative, "ketentuan", columns.PARAMETERS, rows)
     return render_page(request, "cooperatives/parameter_list.html", {"rows": rows})
 
 
@@ -156,6 +161,7 @@ def parameter_set(request: Request, cooperative: Cooperative, name: str) -> Http
 
 @require_safe
 @requires("cooperatives.view_audit")
+@listed()
 def audit_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Who did what, for whom and when; of one paper, or of one kind of act."""
     acts = selectors.all_acts()
@@ -165,6 +171,8 @@ def audit_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     found = selectors.audit_trail(cooperative=cooperative, subject=subject or None)
     if action:
         found = found.filter(action=action)
+    if request.sheet:
+        return as_file(request, cooperative, "jejak", columns.AUDIT, found)
     page = page_of(found, order=["-id"], after=request.GET.get("setelah"))
     here = reverse("cooperatives:audit_list", args=[cooperative.slug])
     kept = {key: value for key, value in (("berkas", subject), ("tindakan", action)) if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,21 @@ from django.views.decorators.http import require_POST, require_safe
 from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import SignInLinkForm
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import SIGN_IN_LINK, PartyKind
+from canting.cooperatives.views import columns
 from canting.kernel.dates import format_date, local_day, today
 from canting.kernel.htmx import render_page
 from canting.kernel.member_text import m_
 from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
+from canting.kernel.tables_out import in_pieces
 from canting.kernel.wa import wa_address
 
 if TYPE_CHECKING:
-    from canting.cooperatives.models import Cooperative, Party, Token
+    from django.db.models import QuerySet
+
+    from canting.cooperatives.models import Cooperative, Party, Token, User
 
 
 def _member_party(cooperative: Cooperative, number: str) -> Party:
@@ -38,20 +44,32 @@ def _member_party(cooperative: Cooperative, number: str) -> Party:
 
 @require_safe
 @requires("cooperatives.give_sign_in_link")
+@listed()
 def sign_in_links(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Members and whether they can sign in, each with a button for a link."""
     words = request.GET.get("q", "").strip()
-    page = page_of(
-        selectors.sign_in_people(cooperative=cooperative, words=words),
-        order=("name",),
-        after=request.GET.get("after"),
-    )
+    found = selectors.sign_in_people(cooperative=cooperative, words=words)
+    if request.sheet:
+        shown = _with_users(cooperative, found)
+        return as_file(request, cooperative, "tautan-masuk", columns.SIGN_IN, shown)
+    page = page_of(found, order=("name",), after=request.GET.get("after"))
     users = selectors.member_users(
         cooperative=cooperative, party_ids=[party.pk for party in page.rows]
     )
     rows = [(party, users.get(party.pk)) for party in page.rows]
     context = {"rows": rows, "page": page, "words": words}
     return render_page(request, "cooperatives/sign_in_links.html", context, block="rows")
+
+
+def _with_users(
+    cooperative: Cooperative, found: QuerySet[Party]
+) -> Iterator[tuple[Party, User | None]]:
+    for parties in in_pieces(found):
+        users = selectors.member_users(
+            cooperative=cooperative, party_ids=[party.pk for party in parties]
+        )
+        for party in parties:
+            yield party, users.get(party.pk)
 
 
 @require_safe

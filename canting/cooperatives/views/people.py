@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cooperatives import selectors, services
 from canting.cooperatives.doors import Request, requires
 from canting.cooperatives.forms import ROLE_NAMES, NewPersonForm, PasswordForm, RoleForm
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import GIVEN_BY_BOARD, Role
+from canting.cooperatives.views import columns
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @requires("cooperatives.manage_people")
+@listed()
 def people_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Everyone with a role here, by name."""
     found = selectors.staff_people(cooperative=cooperative).order_by(
@@ -36,6 +39,8 @@ def people_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         }
         for user, accesses in groupby(found, key=lambda access: access.user)
     ]
+    if request.sheet:
+        return as_file(request, cooperative, "orang-dan-tugas", columns.PEOPLE, people)
     return render_page(request, "cooperatives/people_list.html", {"people": people})
 
 

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.services import record
-from canting.kernel.dates import today
+from canting.kernel import downloads
 from canting.kernel.htmx import render_page
 from canting.kernel.pagination import page_of
 from canting.kernel.phones import format_phone
-from canting.kernel.tables_out import write_csv, write_xlsx
+from canting.kernel.tables_out import in_pieces
 from canting.ledger import selectors as ledger
 from canting.members import selectors
 from canting.members.rules import MemberState
-from canting.members.views.words import EXPORT, STATE_WORDS, kind_word, state_word
+from canting.members.views.columns import MEMBERS
+from canting.members.views.words import STATE_WORDS, state_word
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from canting.cooperatives.models import Cooperative
+    from canting.members.models import Member
 
 STATES = (MemberState.MEMBER, MemberState.APPLICANT, MemberState.LEAVING, MemberState.LEFT)
-FORMS = {
-    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (write_csv, "text/csv"),
-}
 
 
 # Both shares are the cooperative's own capital; voluntary savings are a debt and stand apart.
@@ -52,6 +53,14 @@ def _holdings(cooperative: Cooperative, party_ids: list[int] | None = None) -> d
     return rows
 
 
+def _rows(cooperative: Cooperative, found: QuerySet[Member]) -> Iterator[tuple[Member, Holding]]:
+    """Members, read in pieces, each with what she has."""
+    for members in in_pieces(found.order_by("full_name", "pk")):
+        has = _holdings(cooperative, [member.party_id for member in members])
+        for member in members:
+            yield member, has.get(member.party_id, _NONE)
+
+
 def _address(cooperative: Cooperative, **asked: str) -> str:
     given = {name: value for name, value in asked.items() if value}
     query = f"?{urlencode(given)}" if given else ""
@@ -60,11 +69,14 @@ def _address(cooperative: Cooperative, **asked: str) -> str:
 
 @require_safe
 @requires("members.view_members")
+@listed("members.export_members")
 def member_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """One row per member, found by name, called name, dusun, number or the end of a phone number."""
     words, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
     state = state if state in set(STATES) else ""
     found = selectors.members(cooperative=cooperative, words=words, status=state)
+    if request.sheet:
+        return _sent(request, cooperative, words, state)
     page = page_of(found, order=["full_name"], after=request.GET.get("after"))
     ids = [member.party_id for member in page.rows]
     has = _holdings(cooperative, ids)
@@ -105,30 +117,20 @@ def member_hints(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 @require_safe
 @requires("members.export_members")
-def member_export(request: Request, cooperative: Cooperative, form: str) -> FileResponse:
-    """The list as a file: numbers as text, amounts as numbers, days as days; never a NIK."""
-    if form not in FORMS:
+def member_export(request: Request, cooperative: Cooperative, form: str) -> HttpResponse:
+    """The list as a file at an address of its own, as sheets that fetch it by themselves use it."""
+    if form not in downloads.SHEETS:
         raise Http404
-    write, media_type = FORMS[form]
+    request.sheet = form
     words, state = request.GET.get("q", ""), request.GET.get("status", "")
+    return _sent(request, cooperative, words, state)
+
+
+def _sent(request: Request, cooperative: Cooperative, words: str, state: str) -> HttpResponse:
+    """The file: numbers as text, amounts as numbers, days as days; never a NIK. It is noted."""
     found = selectors.members(cooperative=cooperative, words=words, status=state)
-    has = _holdings(cooperative)
-
-    def lines() -> Iterator[list[Any]]:
-        for m in found.iterator(chunk_size=500):
-            yield [
-                m.number, m.old_number, m.full_name, m.called_name, str(kind_word(m.kind)),
-                str(state_word(m.status)), m.joined_on, m.left_on,
-                format_phone(m.phone) if m.phone else "", m.dusun, m.rt, m.rw, m.village,
-                m.district, m.regency, m.postal_code, m.workshop, m.occupation,
-                *has.get(m.party_id, _NONE),
-            ]  # fmt: skip
-
     record(
         cooperative_id=cooperative.pk, actor=request.user, action="members.exported",
-        subject=form, facts={"words": words, "state": state},
+        subject=request.sheet, facts={"words": words, "state": state},
     )  # fmt: skip
-    name = f"anggota-{cooperative.slug}-{today(cooperative.zone)}.{form}"
-    return FileResponse(
-        write(EXPORT, lines()), as_attachment=True, filename=name, content_type=media_type
-    )
+    return as_file(request, cooperative, "anggota", MEMBERS, _rows(cooperative, found))

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from canting.cooperatives.rules import Role
-from canting.kernel.tables_out import Column
 from canting.members.rules import (
     DUE_ROLES,
     HELD_ROLES,
@@ -109,29 +108,3 @@ def state_word(state: str) -> Any:
 def kind_word(kind: str) -> Any:
     """The word for a kind of membership."""
     return KIND_WORDS[kind]
-
-
-EXPORT = (
-    Column(_("Member number"), "identity"),
-    Column(_("Old number"), "identity"),
-    Column(_("Name")),
-    Column(_("Called name")),
-    Column(_("Kind of membership")),
-    Column(_("State")),
-    Column(_("Joined on"), "date"),
-    Column(_("Left on"), "date"),
-    Column(_("Phone"), "identity"),
-    Column(_("Dusun")),
-    Column(_("RT"), "identity"),
-    Column(_("RW"), "identity"),
-    Column(_("Village")),
-    Column(_("District")),
-    Column(_("Regency")),
-    Column(_("Postal code"), "identity"),
-    Column(_("Workshop or group")),
-    Column(_("Occupation")),
-    Column(_("Entry share"), "money"),
-    Column(_("Regular share"), "money"),
-    Column(_("Entry and regular shares"), "money"),
-    Column(_("Voluntary savings"), "money"),
-)

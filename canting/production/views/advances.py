@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from canting.cash import selectors as cash
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import AdvanceCorrectionForm, AdvanceForm
+from canting.production.views import columns
 from canting.production.views.addresses import address, maker_choices
 
 if TYPE_CHECKING:
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET"])
 @requires("production.view_advances")
+@listed()
 def advance_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Buy-back contracts, open ones first."""
+    found = selectors.advances(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "uang-muka-produksi", columns.ADVANCES, found)
     context = {
         "open": selectors.open_advances(cooperative=cooperative),
-        "all": selectors.advances(cooperative=cooperative)[:100],
+        "all": found[:100],
         "on": today(cooperative.zone),
     }
     return render_page(request, "production/advance_list.html", context)

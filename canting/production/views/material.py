@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.quantities import format_quantity
@@ -20,13 +21,13 @@ from canting.kernel.refusals import tried
 from canting.members import selectors as members
 from canting.production import selectors, services
 from canting.production.forms import (
-    KIND_WORDS,
     MaterialCorrectionForm,
     MaterialFactForm,
     ReturnCorrectionForm,
     ReturnForm,
 )
 from canting.production.rules import FactKind
+from canting.production.views import columns
 from canting.production.views.addresses import maker_choices
 from canting.stock import selectors as stock
 
@@ -38,13 +39,19 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET"])
 @requires("production.view_orders")
+@listed()
 def material_fact_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Material at makers now, and what left their hands without cloth."""
+    facts = selectors.material_facts(cooperative=cooperative)
+    returns = selectors.cloth_returns(cooperative=cooperative)
+    if request.sheet:
+        rows = columns.fact_rows(facts, returns)
+        return as_file(request, cooperative, "bahan-hilang-dan-kembali", columns.FACTS, rows)
     context = {
         "held": _held(cooperative),
-        "facts": selectors.material_facts(cooperative=cooperative)[:100],
-        "returns": selectors.cloth_returns(cooperative=cooperative)[:50],
-        "words": kind_words(),
+        "facts": facts[:100],
+        "returns": returns[:50],
+        "words": columns.kind_words(),
     }
     return render_page(request, "production/material_fact_list.html", context)
 
@@ -65,12 +72,6 @@ def _held(cooperative: Cooperative) -> list[Held]:
             told = f"{item.name} {format_quantity(balance.quantity, item.unit)}"
             rows.setdefault(balance.place.party, []).append(told)
     return [Held(maker, ", ".join(told)) for maker, told in rows.items()]
-
-
-def kind_words() -> dict[str, str]:
-    """What happened to material, in words."""
-    words = {kind.value: str(text) for kind, text in KIND_WORDS.items()}
-    return {**words, FactKind.BYPRODUCT.value: _("Recovered wax")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,7 +150,7 @@ def _fact_or_404(cooperative: Cooperative, number: str) -> MaterialFact:
 def material_fact_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """One material fact as a paper."""
     fact = _fact_or_404(cooperative, number)
-    context = {"fact": fact, "words": kind_words()}
+    context = {"fact": fact, "words": columns.kind_words()}
     return render_page(request, "production/material_fact_detail.html", context)
 
 
@@ -176,7 +177,7 @@ def material_fact_correct(request: Request, cooperative: Cooperative, number: st
         if attempt.done:
             messages.success(request, _("%(number)s is put right.") % {"number": fact.number})
             return redirect("production:material_fact_detail", cooperative.slug, made.number)
-    context = {"fact": fact, "form": form, "words": kind_words()}
+    context = {"fact": fact, "form": form, "words": columns.kind_words()}
     return render_page(
         request,
         "production/material_fact_correct.html",

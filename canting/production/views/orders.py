@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import render_page
@@ -30,6 +31,7 @@ from canting.production.forms import (
     split_formset,
 )
 from canting.production.rules import OrderStatus, over_reported, stages_of, waiting
+from canting.production.views import columns
 from canting.production.views.addresses import (
     address,
     maker_choices,
@@ -51,13 +53,18 @@ STATUSES = (OrderStatus.OPEN, OrderStatus.DONE, OrderStatus.ENDED)
 
 @require_http_methods(["GET"])
 @requires("production.view_orders")
+@listed()
 def work_order_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Work orders by due date, open ones first."""
     asked = request.GET.get("keadaan", "")
     status = asked if asked in STATUSES else OrderStatus.OPEN.value
     orders = selectors.work_orders(cooperative=cooperative, status=status)
     if status != OrderStatus.OPEN:
-        orders = orders.order_by("-closed_on", "-id")[:100]
+        orders = orders.order_by("-closed_on", "-id")
+    if request.sheet:
+        return as_file(request, cooperative, "perintah-kerja", columns.ORDERS, orders)
+    if status != OrderStatus.OPEN:
+        orders = orders[:100]
     context = {"orders": orders, "status": status, "on": today(cooperative.zone)}
     return render_page(request, "production/work_order_list.html", context, block="rows")
 

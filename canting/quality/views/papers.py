@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.charts import Lot, quality_run
 from canting.kernel.dates import format_date, next_month, today
 from canting.kernel.htmx import render_page
@@ -23,6 +24,7 @@ from canting.quality import selectors, services
 from canting.quality.forms import CorrectionForm
 from canting.quality.rules import Result
 from canting.quality.services import delivery_of
+from canting.quality.views import columns
 from canting.quality.views.codes import passport_address
 from canting.quality.views.receiving import known_prices
 from canting.stock import selectors as stock
@@ -39,6 +41,7 @@ LABELS_AT_ONCE = 300
 
 @require_http_methods(["GET"])
 @requires("quality.view_inspections")
+@listed()
 def inspection_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every slip, how much passed at once, and which defects came most."""
     on = today(cooperative.zone)
@@ -48,6 +51,8 @@ def inspection_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         if words
         else selectors.inspections(cooperative=cooperative)
     )
+    if request.sheet:
+        return as_file(request, cooperative, "pemeriksaan", columns.INSPECTIONS, found)
     page = page_of(found, order=["-id"], after=request.GET.get("sesudah"))
     context = {
         "page": page,
@@ -61,11 +66,7 @@ def inspection_list(request: Request, cooperative: Cooperative) -> HttpResponse:
 
 def result_words() -> dict[str, str]:
     """The results in words."""
-    return {
-        Result.PASS: _("Passed"),
-        Result.REWORK: _("To be put right"),
-        Result.REJECT: _("Rejected"),
-    }
+    return {result: str(word) for result, word in columns.RESULTS.items()}
 
 
 def _quality_chart(cooperative: Cooperative) -> Any:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from canting.catalogue import selectors as catalogue
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
 from canting.kernel.refusals import tried
@@ -22,6 +23,7 @@ from canting.rounds.forms.needs import MessageForm, QuotaForm, wish_grid
 from canting.rounds.rules import RoundState
 from canting.rounds.rules.asked import best_match, read_asked
 from canting.rounds.services import Wish
+from canting.rounds.views import columns
 from canting.rounds.views.common import round_or_404
 
 if TYPE_CHECKING:
@@ -37,10 +39,14 @@ def _takes_needs(found: Round, on: date) -> bool:
 
 @require_http_methods(["GET"])
 @requires("rounds.view_rounds")
+@listed()
 def need_list(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Everything that is asked for in a round, by member; each need can be withdrawn."""
     found = round_or_404(cooperative, number)
-    needs = list(selectors.standing_needs(found))
+    asked = selectors.standing_needs(found)
+    if request.sheet:
+        return as_file(request, cooperative, f"kebutuhan-{number}", columns.NEEDS, asked)
+    needs = list(asked)
     context = {
         "found": found,
         "rows": selectors.needs_by_member(needs),
@@ -180,9 +186,14 @@ def _wish(one: selectors.Reckoned) -> Wish:
 
 @require_http_methods(["GET", "POST"])
 @requires("rounds.manage_rounds")
+@listed()
 def quota_page(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """Divide a scarce material over the active makers; see who has used how much of her part."""
     found = round_or_404(cooperative, number)
+    quotas = [selectors.quota_use(one) for one in selectors.quota_rows(found)]
+    if request.sheet:
+        rows = [(use, part) for use in quotas for part in use.parts]
+        return as_file(request, cooperative, f"jatah-{number}", columns.QUOTAS, rows)
     on = today(cooperative.zone)
     form = QuotaForm(request.POST or None, found=found, today=on)
     if form.is_bound and form.is_valid():
@@ -196,7 +207,7 @@ def quota_page(request: Request, cooperative: Cooperative, number: str) -> HttpR
         "found": found,
         "form": form,
         "open": _takes_needs(found, on),
-        "quotas": [selectors.quota_use(one) for one in selectors.quota_rows(found)],
+        "quotas": quotas,
         "active": sum(1 for _member, pieces in makers if pieces),
         "idle": sum(1 for _member, pieces in makers if not pieces),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
 from canting.kernel.pagination import page_of
@@ -19,7 +20,7 @@ from canting.rounds import selectors, services
 from canting.rounds.errors import DeadlinePast, NeededTooEarly, TitleNeeded
 from canting.rounds.forms import RoundForm, TravellersForm, terms_of_round
 from canting.rounds.rules import OVER, RoundState
-from canting.rounds.views import pages
+from canting.rounds.views import columns, pages
 from canting.rounds.views.common import round_or_404, with_reason
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ BESIDE = {TitleNeeded: "title", DeadlinePast: "deadline", NeededTooEarly: "neede
 
 @require_http_methods(["GET"])
 @requires("rounds.view_rounds")
+@listed()
 def round_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Rounds, the newest first, by state."""
     asked = request.GET.get("keadaan", "")
     state = asked if asked in GROUPS else ""
-    page = page_of(
-        selectors.rounds(cooperative=cooperative, states=GROUPS.get(state, ())),
-        order=["-opened_on"],
-        after=request.GET.get("after"),
-    )
+    rounds = selectors.rounds(cooperative=cooperative, states=GROUPS.get(state, ()))
+    if request.sheet:
+        return as_file(request, cooperative, "belanja-bersama", columns.ROUNDS, rounds)
+    page = page_of(rounds, order=["-opened_on"], after=request.GET.get("after"))
     context = {
         "page": page,
         "state": state,

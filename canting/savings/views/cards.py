@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.charts import SavingsMonth, savings_columns
 from canting.kernel.dates import SHORT_ID, format_month, today
@@ -19,6 +20,7 @@ from canting.members import selectors as members
 from canting.savings import papers, selectors
 from canting.savings.papers import CARD_SIZES, kind_word
 from canting.savings.rules import SavingsKind
+from canting.savings.views import columns
 from canting.savings.views.counter import licensed
 
 if TYPE_CHECKING:
@@ -84,9 +86,13 @@ def _card(cooperative: Cooperative, member: Member) -> dict[str, Any]:
 
 @require_safe
 @requires("savings.view_deposits")
+@listed()
 def member_card(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """A member's shares and savings: what she has, what is open month by month, every movement."""
     member = _member_or_404(cooperative, number)
+    if request.sheet:
+        lines = selectors.card_lines(cooperative=cooperative, member=member)
+        return as_file(request, cooperative, f"kartu-{number}", columns.CARD, lines)
     return render_page(request, "savings/member_card.html", _card(cooperative, member))
 
 

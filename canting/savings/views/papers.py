@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.cash.selectors import place_name
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.selectors import audit_trail
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, format_time, today
@@ -27,6 +28,7 @@ from canting.savings.forms import CorrectionForm
 from canting.savings.papers import RECEIPT_SIZES, receipts, what_for
 from canting.savings.rules import DepositState
 from canting.savings.services import Payment, correct_deposit, note_printed
+from canting.savings.views import columns
 from canting.savings.views.counter import licensed
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ def list_print(request: Request, cooperative: Cooperative, form: str, number: st
 
 @require_safe
 @requires("savings.view_deposits")
+@listed()
 def deposit_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every deposit, newest first, of all or of one member."""
     typed = request.GET.get("q", "").strip()[:80]
@@ -120,6 +123,8 @@ def deposit_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     found = selectors.deposits(cooperative=cooperative, member=member)
     if typed and member is None:
         found = found.none()
+    if request.sheet:
+        return as_file(request, cooperative, "setoran", columns.DEPOSITS, found)
     page = page_of(found, order=["-deposit_date"], after=request.GET.get("after"))
     here = reverse("savings:deposit_list", args=[cooperative.slug])
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.dates import today
 from canting.kernel.htmx import render_page
@@ -21,6 +22,7 @@ from canting.settlement import selectors
 from canting.settlement.forms import BankAccountForm, ConsentForm
 from canting.settlement.papers import kind_names
 from canting.settlement.services import end_consent, note_consent, set_bank_account
+from canting.settlement.views import columns
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -30,13 +32,13 @@ if TYPE_CHECKING:
 
 @require_safe
 @requires("settlement.view_slips")
+@listed()
 def consent_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every written consent, newest first, ended ones too."""
-    page = page_of(
-        selectors.consents(cooperative=cooperative),
-        order=("-signed_on",),
-        after=request.GET.get("after"),
-    )
+    found = selectors.consents(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "persetujuan-potongan", columns.CONSENTS, found)
+    page = page_of(found, order=("-signed_on",), after=request.GET.get("after"))
     return render_page(request, "settlement/consent_list.html", {"page": page})
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors as cash
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import render_page
@@ -24,6 +25,7 @@ from canting.settlement.forms import CorrectionForm
 from canting.settlement.papers import slip_page, slip_paper, taken_home
 from canting.settlement.rules import typed_days
 from canting.settlement.services import correct_slip, count_copy, note_slip_opened
+from canting.settlement.views import columns
 from canting.settlement.views.shared import message_of
 
 if TYPE_CHECKING:
@@ -41,10 +43,13 @@ def slip_or_404(cooperative: Cooperative, number: str, party_id: int | None = No
 
 @require_safe
 @requires("settlement.view_slips")
+@listed()
 def slip_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Slips, newest first; by name, member number or slip number."""
     words = request.GET.get("q", "").strip()
     found = selectors.slips(cooperative=cooperative, words=words)
+    if request.sheet:
+        return as_file(request, cooperative, "slip-bayar", columns.SLIPS, found)
     page = page_of(found, order=("-paid_date",), after=request.GET.get("after"))
     context = {"page": page, "words": words}
     return render_page(request, "settlement/slip_list.html", context, block="rows")

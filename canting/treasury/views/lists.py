@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from canting.cash import selectors as cash
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.pagination import page_of
@@ -20,6 +21,7 @@ from canting.ledger import selectors as ledger
 from canting.treasury import selectors, services
 from canting.treasury.forms import ReadForm
 from canting.treasury.rules import sure_pairs
+from canting.treasury.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -29,11 +31,14 @@ SHOWN_ENTRIES = 100
 
 @require_safe
 @requires("treasury.view_bank")
+@listed()
 def bank_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """How an account stands by bank and book, and the lines that wait for their entry."""
     accounts = cash.bank_accounts(cooperative=cooperative)
     account = _account(cooperative, request.GET.get("rekening", ""))
     shown = request.GET.get("lihat", "")
+    if request.sheet and account is not None:
+        return _as_file(request, cooperative, account, shown)
     context: dict[str, Any] = {"accounts": accounts, "account": account, "shown": shown, "sure": 0}
     if account is not None:
         context |= _lines(request, cooperative, account, shown)
@@ -42,6 +47,19 @@ def bank_page(request: Request, cooperative: Cooperative) -> HttpResponse:
         context["lists"] = list(selectors.statements(cooperative=cooperative, account=account)[:6])
     context["choices"] = [(one.code, ledger.label(one)) for one in accounts]
     return render_page(request, "treasury/bank_page.html", context, block="rows")
+
+
+def _as_file(request: Request, cooperative: Cooperative, account: Any, shown: str) -> HttpResponse:
+    """The lines asked for of an account, or the entries that the bank does not show."""
+    name = f"bank-{account.code}"
+    if shown == "buku":
+        head = selectors.figures(cooperative=cooperative, account=account)
+        entries = selectors.open_entries(cooperative=cooperative, account=account, until=head.until)
+        return as_file(request, cooperative, name, columns.ENTRIES, entries)
+    rows = selectors.lines(cooperative=cooperative, account=account)
+    asked = rows if shown == "semua" else rows.filter(is_matched=False)
+    lines = asked.order_by("-on", "-statement_id", "-place")
+    return as_file(request, cooperative, name, columns.LINES, lines)
 
 
 def _lines(request: Request, cooperative: Cooperative, account: Any, shown: str) -> dict[str, Any]:
