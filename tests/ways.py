@@ -61,4 +61,6 @@ class Walk:
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             return []
         found = [unescape(one).partition("#")[0] for one in LINK.findall(answer.content.decode())]
-        return [one for one in found if one.startswith(f"/{self.slug}/")]
+        # The links to a list as a file are of its own page.
+    mine = [one for one in found if one.startswith(f"/{self.slug}/")]
+    return [one for one in mine if "unduh=" not in one]
