@@ -62,5 +62,5 @@ class Walk:
             return []
         found = [unescape(one).partition("#")[0] for one in LINK.findall(answer.content.decode())]
         # The links to a list as a file are of its own page.
-    mine = [one for one in found if one.startswith(f"/{self.slug}/")]
-    return [one for one in mine if "unduh=" not in one]
+        mine = [one for one in found if one.startswith(f"/{self.slug}/")]
+        return [one for one in mine if "unduh=" not in one]
