@@ -13,7 +13,7 @@ from tools.postgres import NoServer, temporary_cluster
 NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "posting": (("posting",), ()),
     "pages": (("pages",), ()),
-    "books": (("books",), ()),
+    "books": (("posting", "books"), ()),
     "buying": (("sharing", "stock"), ("plan",)),
 }
 

@@ -11,13 +11,20 @@ from canting.cooperatives.models import Cooperative, User
 from canting.cooperatives.rules import Role
 from canting.cooperatives.services import set_parameter
 from canting.kernel.append_only import drop_triggers
-from tests import builders
+from tests import builders, ready_database
 
 TODAY = date(2026, 11, 24)
 
 # A property is about values; how busy the machine is must not decide whether it holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> Iterator[None]:
+    """Before the test database is made: it begins with the one that is kept."""
+    with ready_database.kept():
+        yield
 
 
 @pytest.fixture(autouse=True)

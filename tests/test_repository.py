@@ -96,3 +96,15 @@ def test_no_function_is_longer_than_a_screen():
 def test_indonesian_has_one_plural_form(domain):
     catalogue = ROOT / "canting/locale/id/LC_MESSAGES" / f"{domain}.po"
     assert '"Plural-Forms: nplurals=1; plural=0;\\n"' in catalogue.read_text("utf-8")
+
+
+def test_every_form_tells_why_it_was_refused():
+    """A form drawn by its fields alone would swallow what no single field is guilty of."""
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in files("canting", suffixes={".html"})
+        if "ui.fields(" in (text := path.read_text("utf-8"))
+        and "ui.form_errors(" not in text
+        and "ui.refusal(" not in text
+    ]
+    assert silent == []

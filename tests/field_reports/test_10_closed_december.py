@@ -1,9 +1,9 @@
 """December 2027 is closed, and on 5 January somebody tries every door with a December date.
 
 A new paper, an old one taken back, a January paper moved into December, a sale undone with its
-stock, a delivery confirmed for a day of December: each is refused with the day through which the
-books are closed, and nothing is half done. A correction is a new, linked entry of January, on a
-day that the page shows beforehand. Bank statements are not read in yet: that door is still to come.
+stock, a delivery confirmed for a day of December, a December line of the bank: each is refused
+with the day through which the books are closed, and nothing is half done. A correction is a new,
+linked entry of January, on a day that the page shows beforehand.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ from canting.savings.services import deposit, withdraw
 from canting.stock import selectors as stock
 from canting.stock.models import StockMove
 from canting.stock.services import pool_lot, receive
+from canting.treasury.models import BankLine
+from canting.treasury.selectors import entries_of
 from tests import builders
 from tests.field_reports.ground import assert_clean, grid, send, shown
 from tests.sales.conftest import Shop
@@ -101,6 +103,9 @@ def house(cooperative, actor, day_is):
     )  # fmt: skip
     paper = receive_cash(
         purpose="other_in", amount=120_000, place="cash_main", memo="Sewa meja", on=DEC_10, **facts
+    )
+    receive_cash(
+        purpose="other_in", amount=1_000_000, place="bank", memo="Setoran", on=DEC_10, **facts
     )
     _number, posted = post_manual(
         lines=[debit("utilities", 75_000), credit("accrued", 75_000)], memo="Listrik", on=DEC_10,
@@ -272,3 +277,39 @@ def test_a_closed_year_reads_the_same_after_every_attempt(house, actor, settings
     opening = ledger.balances(cooperative=coop, as_of=date(2028, 1, 1))
     assert opening["shu_previous"] == act.surplus
     assert_clean(coop)
+
+
+FROM_THE_BANK = """Tanggal;Uraian;Debet;Kredit;Saldo
+10/12/2027;SETORAN;;1.000.000,00;1.000.000,00
+20/12/2027;BIAYA ADM;12.500,00;;987.500,00
+"""
+
+
+def test_a_december_line_of_the_bank_is_read_but_booked_in_january_on_a_day_that_is_shown(
+    house, client_as
+):
+    """Reading the list books nothing; what it moved is asked for a day, and sees it."""
+    before = house.state()
+    cashier = client_as(Role.CASHIER)
+    read = send(cashier, house.cooperative, "treasury:bank_read", key="kunci-bank",
+                account="1111", pasted=FROM_THE_BANK)  # fmt: skip
+    assert read.status_code == 302, read.content.decode()[:400]
+    assert house.state() == before
+    line = BankLine.objects.get(cooperative=house.cooperative, amount=-12_500)
+    assert 'value="2028-01-05"' in shown(cashier, house.cooperative, "treasury:bank_line", line.pk)
+    typed = {"purpose": "bank_fee", "memo": "Adm Desember"}
+    refused = send(cashier, house.cooperative, "treasury:bank_book", line.pk, key="kunci-adm-1",
+                   on=IN_DECEMBER, **typed)  # fmt: skip
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert CLOSED in page
+    assert "20/12/2027" in page or "2027-12-20" in page
+    assert house.state() == before
+    assert_clean(house.cooperative)
+    taken = send(cashier, house.cooperative, "treasury:bank_book", line.pk, key="kunci-adm-2",
+                 on="05/01/2028", **typed)  # fmt: skip
+    assert taken.status_code == 302, taken.content.decode()[:400]
+    (entry,) = entries_of(line)
+    assert entry.entry_date == JAN_5
+    assert ledger.trial_balance(cooperative=house.cooperative, as_of=DEC_31) == before["december"]
+    assert_clean(house.cooperative)

@@ -5,8 +5,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from canting.catalogue.services import set_price
@@ -18,7 +16,7 @@ from canting.ledger.services import post_entry
 from canting.purchasing import selectors, services
 from canting.purchasing.errors import CreditOverdue, OverLimit
 from canting.purchasing.models import HandOut
-from canting.purchasing.rules.ages import BUCKETS, bucket_of, open_parts
+from canting.purchasing.rules.ages import bucket_of
 from canting.purchasing.selectors import OutLine
 from tests import builders
 from tests.portal.clock import stop_clock
@@ -166,17 +164,6 @@ def test_the_page_and_its_file_say_the_same(shop, client_as, monkeypatch):
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[1][:2] == [shop.makers["M1"].number, "Aminah"]
     assert rows[1][2:8] == [0, 100_000, 0, 0, 0, 100_000]
-
-
-@given(
-    st.integers(0, 10**12),
-    st.lists(st.tuples(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(1, 10**9))),
-)
-def test_what_is_open_adds_up_to_what_is_owed(owed, debts):
-    parts = open_parts(owed, debts, unknown=DUE)
-    assert sum(amount for _due, amount in parts) == owed
-    assert all(amount > 0 for _due, amount in parts)
-    assert all(0 <= bucket_of(due, DUE) < len(BUCKETS) for due, _amount in parts)
 
 
 def test_the_page_asks_no_more_for_many_members_than_for_one(

@@ -1,7 +1,7 @@
 """Reads of the books; see the modules of this package."""
 
 from canting.ledger.selectors.across import HouseFigures, house_figures
-from canting.ledger.selectors.ages import Ages, ages
+from canting.ledger.selectors.ages import Ages, OpenPart, ages, open_parts
 from canting.ledger.selectors.balances import (
     balance,
     balance_of_party_on,
@@ -164,6 +164,7 @@ __all__ = [
     "LedgerPage",
     "LineRef",
     "MonthMove",
+    "OpenPart",
     "Origin",
     "PartyBalance",
     "Posted",
@@ -243,6 +244,7 @@ __all__ = [
     "month_results",
     "next_month_to_close",
     "next_year_to_close",
+    "open_parts",
     "papers_between",
     "papers_like",
     "papers_of_series",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -31,7 +32,7 @@ from canting.ledger.views.asked import address, file_name, is_provisional, span
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
-LATEST = 6
+LATEST, MOST_PARTIES = 6, 40
 
 
 @require_safe
@@ -145,6 +146,7 @@ def account_ledger(request: Request, cooperative: Cooperative, number: str) -> H
         "page": page,
         "rows": _drawn(cooperative, page.rows),
         "parties": _parties_of(cooperative, account, by_party, filters),
+        "more_parties": max(len(by_party) - MOST_PARTIES, 0),
         "all_url": address(*here, **{**filters, "pihak": ""}),
         "next_url": address(*here, **filters, setelah=page.next) if page.next else "",
         "first_url": "" if page.is_first else address(*here, **filters),
@@ -206,7 +208,7 @@ def _parties_of(
     rows: Sequence[selectors.PartyBalance],
     filters: dict[str, Any],
 ) -> list[tuple[str, str, int]]:
-    """Who has something on an account kept by party, each with the address of their own lines."""
+    """Those with the most on an account kept by party, each with the address of their own lines."""
     return [
         (
             f"{row.name} ({row.number})",
@@ -218,7 +220,7 @@ def _parties_of(
             ),
             row.balance,
         )
-        for row in rows
+        for row in nlargest(MOST_PARTIES, rows, key=lambda row: abs(row.balance))
     ]
 
 

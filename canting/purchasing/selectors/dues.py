@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
     from canting.ledger.models import JournalLine
     from canting.stock.models import StockBalance
+
+SOURCE, LONG_STOP = "purchasing.hand_out", "credit.long_stop_days"
 
 
 def owed_to(*, cooperative: Cooperative, supplier: Supplier) -> int:
@@ -117,28 +119,48 @@ def material_dues(*, cooperative: Cooperative, party: Party, on: date) -> Dues:
     return Dues(now, on_sale, sum(due.open for due in later) - on_sale, tuple(found))
 
 
+@dataclass(frozen=True)
+class DueDays:
+    """When debts for material fall due: as their notes say, else by the rule of their account."""
+
+    cooperative: Cooperative
+    noted: Mapping[str, date]
+    stops: Sequence[Any]
+
+    def of(self, *, role: str, source: str, on: date, own_date: date | None) -> date:
+        """The day one debt falls due; a debt of the old book that waits for a sale has a long stop."""
+        if source in self.noted:
+            return self.noted[source]
+        if RULE_OF_ROLE[role] != DueRule.ON_SALE:
+            return next_month(first_of_month(on))
+        since = own_date or on
+        days = house.in_force(house.all_parameters()[LONG_STOP], self.stops, since).value
+        return since + timedelta(days=int(days))
+
+
+def due_rules(cooperative: Cooperative, notes: QuerySet[HandOut]) -> DueDays:
+    """The rules with what these notes say; two queries."""
+    rows = notes.filter(cooperative=cooperative, due_on__isnull=False)
+    noted = {
+        f"{SOURCE}:{number}": due for number, due in rows.values_list("number", "due_on") if due
+    }
+    return DueDays(cooperative, noted, house.own_values(cooperative=cooperative).get(LONG_STOP, []))
+
+
 def due_days(cooperative: Cooperative, lines: Iterable[JournalLine]) -> dict[int, date]:
-    """The day each debt falls due, by its entry: as its note says, else by the rule of its account."""
+    """The day each debt falls due, by its entry."""
     lines = [line for line in lines if line.side == Side.DEBIT]
     papers = {line.entry.paper for line in lines if line.entry.paper}
-    rows = HandOut.objects.filter(cooperative=cooperative, number__in=papers, due_on__isnull=False)
-    noted = {f"purchasing.hand_out:{row.number}": row.due_on for row in rows if row.due_on}
-    found: dict[int, date] = {}
-    for line in lines:
-        entry = line.entry
-        if entry.source in noted:
-            found[entry.pk] = noted[entry.source]
-        elif RULE_OF_ROLE[line.account.role] == DueRule.ON_SALE:
-            found[entry.pk] = _long_stop(cooperative, entry.own_date or line.entry_date)
-        else:
-            found[entry.pk] = next_month(first_of_month(line.entry_date))
-    return found
-
-
-def _long_stop(cooperative: Cooperative, since: date) -> date:
-    """When a debt without a note of ours (from the old book) is due though nothing was sold."""
-    days = house.parameter(cooperative=cooperative, name="credit.long_stop_days", on=since)
-    return since + timedelta(days=int(days))
+    rules = due_rules(cooperative, HandOut.objects.filter(number__in=papers))
+    return {
+        line.entry_id: rules.of(
+            role=line.account.role,
+            source=line.entry.source,
+            on=line.entry_date,
+            own_date=line.entry.own_date,
+        )
+        for line in lines
+    }
 
 
 def _open_lines(lines: list[JournalLine], role: str, due_days: dict[int, date]) -> list[DueLine]:

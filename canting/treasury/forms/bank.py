@@ -112,9 +112,17 @@ class BookForm(forms.Form):
     purpose = forms.ChoiceField(label=_("What is it?"))
     memo = forms.CharField(label=_("What for"), max_length=160)
     counterparty = forms.CharField(label=_("From or to whom"), max_length=120, required=False)
+    on = DayField(label=_("Booked on"))
 
-    def __init__(self, *args: Any, comes_in: bool, text: str = "", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, comes_in: bool, text: str, day: date, is_later: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.fields["on"].initial = day
+        if is_later:
+            self.fields["on"].help_text = _now(
+                "The month of the bank's day is closed; it is booked on this day."
+            )
         kinds = [(p.key, _now(p.label)) for p in PURPOSES.values() if p.comes_in == comes_in]
         self.fields["purpose"].choices = [("", _now("choose")), *kinds]  # type: ignore[attr-defined]
         self.fields["memo"].initial = text[:160]

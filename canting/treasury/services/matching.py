@@ -85,12 +85,19 @@ def part_line(*, line: BankLine, actor: User) -> None:
 
 @transaction.atomic
 def book_line(
-    *, line: BankLine, purpose: str, memo: str, actor: User, counterparty: str = ""
+    *,
+    line: BankLine,
+    purpose: str,
+    memo: str,
+    actor: User,
+    counterparty: str = "",
+    on: date | None = None,
 ) -> CashPaper:
     """Book what the bank moved and nobody wrote down (a charge, interest), and match it at once.
 
     The paper, its number and its lines are those of the cash desk (posting.md 2.7), on the bank's
-    day. Raises WrongDirection, AlreadyMatched and what the desk refuses.
+    day unless another is given: a closed month takes nothing. Raises WrongDirection,
+    AlreadyMatched and what the desk refuses.
     """
     line = _free(line)
     what = known_purpose(purpose)
@@ -103,7 +110,7 @@ def book_line(
         amount=abs(line.amount),
         place=line.account.role or line.account.code,
         memo=memo,
-        on=line.on,
+        on=on or line.on,
         actor=actor,
         counterparty=counterparty,
     )

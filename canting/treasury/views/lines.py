@@ -38,7 +38,7 @@ def bank_line(request: Request, cooperative: Cooperative, pk: int) -> HttpRespon
             notice(request, _("The line has its entry now."), undo_url=_part_url(cooperative, pk))
             return _back(cooperative, line)
         refusal = attempt.words
-    return _page(request, cooperative, line, _form(line), refusal)
+    return _page(request, cooperative, line, _form(cooperative, line), refusal)
 
 
 @require_POST
@@ -46,7 +46,7 @@ def bank_line(request: Request, cooperative: Cooperative, pk: int) -> HttpRespon
 def bank_book(request: Request, cooperative: Cooperative, pk: int) -> HttpResponse:
     """Book what the bank moved, from its own line."""
     line = _line(cooperative, pk)
-    form = _form(line, request.POST)
+    form = _form(cooperative, line, request.POST)
     if form.is_valid():
         with tried(form) as attempt:
             paper = services.book_line(line=line, actor=request.user, **form.cleaned_data)
@@ -102,8 +102,10 @@ def _line(cooperative: Cooperative, pk: int) -> Any:
     return found
 
 
-def _form(line: Any, data: Any = None) -> BookForm:
-    return BookForm(data, comes_in=line.amount > 0, text=line.text)
+def _form(cooperative: Cooperative, line: Any, data: Any = None) -> BookForm:
+    is_later = line.on < ledger.earliest_open_day(cooperative=cooperative)
+    day = today(cooperative.zone) if is_later else line.on
+    return BookForm(data, comes_in=line.amount > 0, text=line.text, day=day, is_later=is_later)
 
 
 def _part_url(cooperative: Cooperative, pk: int) -> str:

@@ -1,0 +1,108 @@
+"""Five thousand members, 100,000 journal lines, 93,000 of them receivable: every list stays quick.
+
+The ledger of one account, the member list, the ages of receivables and the export of the year: in
+pages with a total count, sums by the database, exports to the end with little memory.
+"""
+
+import io
+import tracemalloc
+from datetime import date, timedelta
+from time import perf_counter
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from canting.cooperatives.rules import Role
+from canting.ledger import selectors as ledger
+from canting.ledger.exports import year_archive
+from canting.ledger.rules import BusinessClass, Draft, credit, debit
+from canting.ledger.services import post_entries
+from canting.members.models import Member
+from canting.members.services import admit_member
+from tests.field_reports.ground import assert_clean
+
+MEMBERS, CREDITS, CASH_SALES = 5_000, 93_000, 3_500
+YEAR, LAST_DAY = date(2026, 1, 1), date(2026, 12, 31)
+# Of a machine that runs other tests beside this one; alone a page takes well under a second.
+SECONDS = 4.0
+MEGABYTES = 100
+
+
+def drafts(members: list[Member]) -> list[Draft]:
+    """Credits to every member in turn over the year, three lines each 31 of them; some cash sales."""
+    found = []
+    for number in range(CREDITS // 31):
+        lines = [
+            debit("recv_member", 1_000 + number, members[(number * 31 + n) % MEMBERS].party)
+            for n in range(31)
+        ]
+        total = sum(line.amount for line in lines)
+        lines.append(credit("sales_material_m", total, business=BusinessClass.MEMBER))
+        on = YEAR + timedelta(days=number * 31 * 364 // CREDITS)
+        found.append(Draft(f"x:{number}", on, "test", "Kredit bahan bersama", lines))
+    for number in range((CASH_SALES + 1) // 2):
+        pair = [
+            debit("cash_main", 5_000 + number),
+            credit("sales_material_m", 5_000 + number, business=BusinessClass.MEMBER),
+        ]
+        on = YEAR + timedelta(days=number * 364 * 2 // CASH_SALES)
+        found.append(Draft(f"y:{number}", on, "test", "Jual tunai", pair))
+    return found
+
+
+@pytest.fixture
+def books(cooperative, actor):
+    members = [
+        admit_member(cooperative=cooperative, full_name=f"Anggota {n}", on=YEAR, actor=actor)
+        for n in range(MEMBERS)
+    ]
+    ready = drafts(members)
+    for start in range(0, len(ready), 1_000):
+        post_entries(cooperative=cooperative, drafts=ready[start : start + 1_000], actor=actor)
+    return cooperative
+
+
+def test_pages_exports_and_sums_of_the_hundred_thousand(books, client_as):
+    client = client_as(Role.MANAGER)
+    asked = {"dari": "2026-01-01", "sampai": "2026-12-31"}
+
+    def get(name, *parts, **more):
+        began = perf_counter()
+        answer = client.get(reverse(name, args=[books.slug, *parts]), {**asked, **more})
+        assert answer.status_code == 200, name
+        assert perf_counter() - began < SECONDS, name
+        return answer
+
+    for name, parts, count in (
+        ("ledger:account_ledger", ["1201"], CREDITS),
+        ("members:member_list", [], MEMBERS),
+        ("purchasing:credit_page", [], MEMBERS),
+    ):
+        page = get(name, *parts).content.decode()
+        assert str(count) in page.replace(".", ""), f"{name} tells the count of all"
+        assert len(page) < 500_000, f"{name} comes in pages"
+    for name in ("entry_list", "trial_balance_page", "book"):
+        get(f"ledger:{name}")
+    for name in ("position_page", "surplus_page"):
+        get(f"reports:{name}")
+    sheet = client.get(
+        reverse("ledger:account_ledger", args=[books.slug, "1201"]), {**asked, "bentuk": "xlsx"}
+    )
+    content = sheet.getvalue() if sheet.streaming else sheet.content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    assert len(rows.to_python()) == CREDITS + 2
+    owed = sum(31 * (1_000 + number) for number in range(CREDITS // 31))
+    assert ledger.balances(cooperative=books, as_of=LAST_DAY)["recv_member"] == owed
+    assert_clean(books)
+
+
+def test_the_export_of_the_year_runs_to_its_end_in_little_memory(books):
+    tracemalloc.start()
+    try:
+        size = sum(len(piece) for piece in year_archive(cooperative=books, year=2026))
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size > 500_000
+    assert peak < MEGABYTES * 1_000_000, f"{peak:,}"
