@@ -243,3 +243,89 @@ class StepSaved(DomainError):
         "“%(step)s” of the opening is saved already. Read the file on its page, where both are "
         "seen together."
     )
+
+
+class AlreadyBooked(DomainError):
+    code = "portal.already_booked"
+    message = _(
+        "“%(name)s” was booked already, by %(who)s on %(date)s, as old book %(number)s. Take that one "
+        "back first if it must be booked anew."
+    )
+
+
+class NotBooked(DomainError):
+    code = "portal.not_booked"
+    message = _(
+        "“%(name)s” does not stand as this act needs it: only a file that is booked can be taken back, "
+        "and only one that is not can be thrown away. Open the list of old books to see how it stands."
+    )
+
+
+class NothingToBook(DomainError):
+    code = "portal.nothing_to_book"
+    message = _("Nothing of “%(name)s” is left to be booked: look at the rows that are left out.")
+
+
+class RowRefused(DomainError):
+    code = "portal.row_refused"
+    message = _("Row %(row)s: %(why)s")
+
+
+class UndoNeedsWhy(DomainError):
+    code = "portal.undo_needs_why"
+    message = _("Say in a few words why the old book is taken back: the reason stays beside it.")
+
+
+class StillToAnswer(DomainError):
+    code = "portal.still_to_answer"
+    message = _(
+        "Nothing is booked: %(count)s things are still to be answered. The first: %(first)s"
+    )
+
+
+class ControlMissing(DomainError):
+    code = "portal.control_missing"
+    message = _(
+        "Type the total that the old book itself says (here %(here)s is read): it is compared before "
+        "anything is booked."
+    )
+
+
+class ControlDiffers(DomainError):
+    code = "portal.control_differs"
+    message = _(
+        "The old book says %(old)s, the rows to be booked add up to %(here)s: a difference of "
+        "%(difference)s. Nothing is booked; look for the row or the figure."
+    )
+
+
+class CashDiffers(DomainError):
+    code = "portal.cash_differs"
+    message = _(
+        "The old cash book begins with %(old)s, but %(place)s holds %(here)s here on that evening: a "
+        "difference of %(difference)s. Put the opening of the cash right, or the row of the old book."
+    )
+
+
+class BelowNothing(DomainError):
+    code = "portal.below_nothing"
+    message = _(
+        "Row %(row)s, %(column)s: %(name)s would stand at %(left)s. An earlier row is missing, or this "
+        "one is too much: type it right, or leave it out."
+    )
+
+
+class OpeningThere(DomainError):
+    code = "portal.opening_there"
+    message = _(
+        "%(what)s has an opening balance already (%(here)s). Say that this file comes on top of it, or "
+        "leave out what is there."
+    )
+
+
+class OldBooksBooked(DomainError):
+    code = "portal.old_books_booked"
+    message = _(
+        "The first day cannot move while old books are booked on it: %(names)s. Take them back, move "
+        "the day, then book them again: what was answered about them is kept."
+    )

@@ -1,8 +1,9 @@
-"""Tables of the opening: each step as it was typed, the old book's totals, who prepared it."""
+"""Tables of the opening: each step as typed, the old totals, who prepared it, old books read."""
 
 from django.db import models
 from django.db.models import Q
 
+from canting.portal.rules.old_book import BookState, Effect
 from canting.portal.rules.opening import PARTS, PartState, Step
 
 
@@ -72,3 +73,82 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class OldBook(models.Model):
+    """A file of another program: brought, asked about, booked, perhaps taken back.
+
+    The file and the answers are sealed: both may hold NIK. What remains after booking are the rows.
+    """
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(help_text="Stands in the sources of its entries.")
+    name = models.CharField(max_length=120, help_text="The name of the file.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the file.")
+    layout = models.CharField(max_length=2)
+    state = models.CharField(
+        max_length=6, default=BookState.READ.value, choices=[(s.value, s.value) for s in BookState]
+    )
+    content = models.BinaryField(help_text="Sealed: the file, packed.")
+    answers = models.BinaryField(help_text="Sealed: what was answered about it.")
+    total = models.BigIntegerField(null=True, help_text="Whole rupiah as booked; null before.")
+    facts = models.JSONField(default=dict, help_text="Sums, receipts; nothing of persons.")
+    sources = models.JSONField(default=list, help_text="The entries it posted.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    booked_by = models.ForeignKey("cooperatives.User", models.PROTECT, null=True, related_name="+")
+    booked_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("cooperatives.User", models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undo_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="old_book_number_once"),
+            models.UniqueConstraint(
+                fields=["cooperative", "digest"],
+                condition=Q(state=BookState.BOOKED.value),
+                name="old_book_booked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class OldBookRow(models.Model):
+    """One row of a booked file as it was read, to be looked at: whose, when, what became of it."""
+
+    book = models.ForeignKey(OldBook, models.PROTECT, related_name="kept_rows")
+    row = models.PositiveIntegerField(help_text="As the spreadsheet numbers it.")
+    member = models.ForeignKey("members.Member", models.PROTECT, null=True, related_name="+")
+    on = models.DateField(null=True)
+    what = models.CharField(max_length=20)
+    text = models.CharField(max_length=160, blank=True)
+    amount = models.BigIntegerField(help_text="Whole rupiah; below zero: drawn or paid out.")
+    effect = models.CharField(max_length=9, choices=[(e.value, e.value) for e in Effect])
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "on"], name="old_book_row_by_member")]
+
+    def __str__(self) -> str:
+        return f"{self.book_id}:{self.row}"
+
+
+class OldName(models.Model):
+    """What a name of an old book means here, remembered from one file to the next."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, help_text="Of which kind of book.")
+    old = models.CharField(max_length=120)
+    ours = models.CharField(max_length=30, help_text="Account code, or a word of the rules.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "what", "old"], name="old_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} = {self.ours}"

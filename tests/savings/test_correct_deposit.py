@@ -156,7 +156,7 @@ def test_opening_balances_give_lines_count_once_and_are_no_dues_paid(
         open_savings(cooperative=cooperative, rows=rows[:1], on=today, actor=actor)
     with pytest.raises(BadAmount), transaction.atomic():
         open_savings(cooperative=cooperative, rows=[(siti, "voluntary", 0)], on=today, actor=actor)
-    assert take_back_openings(cooperative=cooperative, members=[siti], actor=actor) == 2
+    assert take_back_openings(cooperative=cooperative, rows=rows, actor=actor) == 2
     assert not OpeningBalance.objects.exists()
 
 

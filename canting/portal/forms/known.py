@@ -16,7 +16,8 @@ from canting.ledger import selectors as ledger
 from canting.members import selectors as members
 from canting.members.rules.people import folded
 from canting.portal.errors import WhoSeveral, WhoUnknown
-from canting.portal.rules.opening import DIFFERENCE, DUE_ROLES, GOODS, LICENSED, needs_business
+from canting.portal.rules.opening import DUE_ROLES, LICENSED
+from canting.portal.selectors.opening_accounts import balance_choices, cash_choices
 from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ class Known:
 
     def cash_choices(self) -> list[Choice]:
         """Where money lies."""
-        cash = ledger.cash_accounts(cooperative=self.cooperative)
-        return [(account.code, _label(account)) for account in cash]
+        return cash_choices(self.accounts.values())
 
     def due_choices(self) -> list[Choice]:
         """What is owed to us or by us, per person."""
@@ -97,21 +97,7 @@ class Known:
 
     def balance_choices(self) -> list[Choice]:
         """Accounts without a person that no other step fills; results only in the middle of a year."""
-        first = self.cooperative.cutover_date
-        begins_year = (first.month, first.day) == (1, 1)
-        found: list[Choice] = []
-        for account in self.accounts.values():
-            other = account.party_kind or account.statement == "cash"
-            if other or account.role in GOODS or account.role == DIFFERENCE:
-                continue
-            if account.code[0] in "123":
-                found.append((account.code, _label(account)))
-            elif not begins_year and needs_business(account.role, account.code):
-                found.append((f"{account.code}:member", _label(account) + _(", members")))
-                found.append((f"{account.code}:nonmember", _label(account) + _(", others")))
-            elif not begins_year:
-                found.append((account.code, _label(account)))
-        return found
+        return balance_choices(cooperative=self.cooperative, accounts=self.accounts.values())
 
     @cached_property
     def members(self) -> Directory:

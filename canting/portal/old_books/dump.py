@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from canting.portal.old_books.savings import product_of
-from canting.portal.old_books.values import Reading
+from canting.portal.old_books.values import VALUE, Reading
 
 _INSERT = re.compile(r"INSERT INTO\s+`?(\w+)`?\s*\(([^)]*)\)\s*VALUES\s*", re.IGNORECASE)
 _VALUE = re.compile(r"\s*(?:'((?:[^'\\]|\\.|'')*)'|([^,()'\s]+))\s*", re.DOTALL)
@@ -63,7 +63,7 @@ def read_dump(text: str, reading: Reading) -> None:
     for table, line, columns, cells, is_whole in rows_of_dump(text):
         if not is_whole:
             last = columns[min(len(cells), len(columns) - 1)]
-            reading.ask(line, last, "", _("The row is cut off here: is the file whole?"))
+            reading.ask(line, last, "", _("The row is cut off here: is the file whole?"), VALUE)
             continue
         values = dict(zip(columns, cells, strict=True))
         texts = {name: value[0] if value else "" for name, value in values.items()}
@@ -76,6 +76,10 @@ def read_dump(text: str, reading: Reading) -> None:
             plain = figure.split(".")[0] if not quoted and _PLAIN.fullmatch(figure) else figure
             amount = reading.amount(line, "besar_simpanan", plain)
             row["besar_simpanan"] = amount
-            row["product"] = product_of(texts.get("jenis_simpan", ""))
+            told = str(reading.typed(line, "jenis_simpan", texts.get("jenis_simpan", "")))
+            row["product"] = product_of(told)
+            if not row["product"]:
+                doubt = _("Which savings: pokok, wajib or sukarela?")
+                reading.ask(line, "jenis_simpan", told, doubt, VALUE)
             reading.add("deposit", amount or 0)
         reading.rows.append(row)

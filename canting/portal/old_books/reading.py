@@ -10,7 +10,9 @@ from canting.kernel.errors import DomainError
 from canting.kernel.tables_in import SheetTooLarge, Table, header_digest, read_table
 from canting.kernel.tables_in.text import decode
 from canting.kernel.tables_in.values import MOST_BYTES
+from canting.kernel.typed import clean
 from canting.portal.old_books import books, savings
+from canting.portal.old_books.answers import Answers
 from canting.portal.old_books.dump import read_dump
 from canting.portal.old_books.values import Reading
 
@@ -59,12 +61,41 @@ class UnknownOldBook(DomainError):
     )
 
 
-def read_old_book(data: bytes, *, filename: str) -> Reading:
-    """The file read after its layout, nothing saved; BadSheet or UnknownOldBook says why not."""
+# What each column of a layout was taken as; columns that are not named here are not used.
+TAKEN: Mapping[str, Mapping[str, str]] = {
+    **{
+        layout: {
+            label: part
+            for part, label in columns._asdict().items()
+            if label
+        }
+        for layout, columns in savings.PAYMENTS.items()
+    },
+    "S5": {"No Anggota": "who", "Nama": "name", **dict.fromkeys(_MONTHS, "amount"), "Total": "sum"},
+    "K1": {"TANGGAL": "day", "URAIAN": "note", "DEBET": "came", "KREDIT": "went", "SALDO": "sum"},
+    "K2": {"kode": "code", "nama": "account", "lalu": "before", "mutasi": "moved",
+           "saldo": "amount"},
+    "X1": {"NIK": "who", "Nama": "name", "Tanggal Keluar": "day",
+           "Status Pengembalian": "direction", "Tanggal Pengembalian": "paid_on",
+           "Simpanan Pokok": "part", "Simpanan Wajib": "part", "Kewajiban Lain": "less",
+           "Total Pengembalian": "sum", "Alasan Keluar": "note"},
+    "U1": {"Anggota": "name", "NIP": "who", "SHU Penjualan": "part", "SHU Simpanan": "part",
+           "SHU Pinjaman": "part", "SHU Total": "amount"},
+    "U2": {"No. Anggota": "who", "Nama Anggota": "name", "Total SHU": "amount"},
+}  # fmt: skip
+SHOWN_ROWS = 5
+
+
+def read_old_book(data: bytes, *, filename: str, answers: Answers | None = None) -> Reading:
+    """The file read after its layout, nothing saved; BadSheet or UnknownOldBook says why not.
+
+    What a person answered about this file stands in place of what was unclear.
+    """
+    said = answers or Answers()
     if filename.lower().endswith(".sql"):
         if len(data) > MOST_BYTES:
             raise SheetTooLarge(filename=filename)
-        reading = Reading("Q1", "dump")
+        reading = Reading("Q1", "dump", answers=said)
         read_dump(decode(data, filename)[0], reading)
         if not reading.rows:
             raise UnknownOldBook(filename=filename, found="-")
@@ -76,6 +107,7 @@ def read_old_book(data: bytes, *, filename: str) -> Reading:
     kind, read, header = LAYOUTS[layout]
     # Only signs and capitals may differ from the heading known here: its own labels are used.
     named = Table(tuple(header), table.rows, table.kind, table.header_line)
-    reading = Reading(layout, kind)
+    reading = Reading(layout, kind, answers=said, header=list(header))
+    reading.first = [[clean(cell) for cell in row.cells] for row in table.rows[:SHOWN_ROWS]]
     read(named, filename, reading)
     return reading

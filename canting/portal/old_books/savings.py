@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from canting.kernel.tables_in import Cell, Table
 from canting.kernel.typed import clean
-from canting.portal.old_books.values import Reading, by_label
+from canting.portal.old_books.values import VALUE, Reading, by_label
 
 _OUT = re.compile(r"tarik|penarikan|withdraw", re.IGNORECASE)
 _FOOTER = re.compile(r"(Setoran|Penarikan):\s*(Rp[\s\d.]+)", re.IGNORECASE)
 _PRODUCTS = ("pokok", "wajib", "sukarela", "sibuhar")
 _MONTHS_FROM = 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 class Columns(NamedTuple):
@@ -60,6 +63,7 @@ def read_payments(table: Table, filename: str, reading: Reading) -> None:
             for word, figure in found:
                 name = "withdraw" if _OUT.match(word) else "deposit"
                 reading.said[name] = reading.amount(row.number, columns.amount, figure) or 0
+            reading.skip(row.number, next((cell for cell in row.cells if cell != ""), ""))
             continue
         reading.rows.append(_payment(columns, cells, row.number, filename, reading))
     _ask_doubles(columns, reading)
@@ -69,18 +73,16 @@ def read_payments(table: Table, filename: str, reading: Reading) -> None:
 def _payment(
     columns: Columns, cells: Mapping[str, Cell], row: int, filename: str, reading: Reading
 ) -> dict[str, object]:
-    who = clean(cells[columns.who])
+    who = clean(reading.typed(row, columns.who, cells[columns.who]))
     if not who:
-        reading.ask(row, columns.who, "", _("Whose is it? The row has no number of a member."))
+        doubt = _("Whose is it? The row has no number of a member.")
+        reading.ask(row, columns.who, "", doubt, VALUE)
     amount = reading.amount(row, columns.amount, cells[columns.amount])
     drawn = bool(columns.direction and _OUT.search(str(cells[columns.direction])))
     signed = -abs(amount) if drawn and amount is not None else amount
     if signed is not None:
         reading.add("withdraw" if signed < 0 else "deposit", abs(signed))
-    told = str(cells[columns.product]) if columns.product else filename
-    product = product_of(told)
-    if not product:
-        reading.ask(row, columns.product, told, _("Which savings: pokok, wajib or sukarela?"))
+    product = _product(columns, cells, row, filename, reading)
     payment: dict[str, object] = {
         "row": row,
         "who": who,
@@ -93,6 +95,27 @@ def _payment(
     if "Bulan" in cells and "Tahun" in cells:
         payment["period"] = f"{clean(cells['Tahun'])}-{clean(cells['Bulan']).zfill(2)}"
     return payment
+
+
+def _product(
+    columns: Columns, cells: Mapping[str, Cell], row: int, filename: str, reading: Reading
+) -> str:
+    """Which savings a row speaks of: its own cell, else the file's name or what was answered."""
+    if not columns.product:
+        return product_of_file(filename, reading)
+    told = str(reading.typed(row, columns.product, cells[columns.product]))
+    if not (product := product_of(told)):
+        doubt = _("Which savings: pokok, wajib or sukarela?")
+        reading.ask(row, columns.product, told, doubt, VALUE)
+    return product
+
+
+def product_of_file(filename: str, reading: Reading) -> str:
+    """The savings of a file whose rows name none: by its name, else asked once."""
+    product = reading.answers.product or product_of(filename)
+    if not product:
+        reading.need("product", filename)
+    return product
 
 
 def _ask_doubles(columns: Columns, reading: Reading) -> None:
@@ -110,11 +133,16 @@ def _ask_doubles(columns: Columns, reading: Reading) -> None:
         seen.setdefault(same, row["row"])
 
 
-def read_months(table: Table, _filename: str, reading: Reading) -> None:
+def read_months(table: Table, filename: str, reading: Reading) -> None:
     """A table of months becomes one payment per filled month; a row's total is compared."""
     months = table.header[_MONTHS_FROM:-1]
+    product, year = product_of_file(filename, reading), _year_of(filename, reading)
     for row in table.rows:
         cells = by_label(table, row)
+        who, name = clean(cells["No Anggota"]), clean(cells["Nama"])
+        if not who and not name:
+            reading.skip(row.number, next((cell for cell in row.cells if cell != ""), ""))
+            continue
         counted = 0
         for place, month in enumerate(months, start=1):
             amount = reading.amount(row.number, month, cells[month])
@@ -124,12 +152,23 @@ def read_months(table: Table, _filename: str, reading: Reading) -> None:
             reading.rows.append(
                 {
                     "row": row.number,
-                    "who": clean(cells["No Anggota"]),
-                    "name": clean(cells["Nama"]),
+                    "who": who,
+                    "name": name,
+                    "product": product,
                     "month": place,
+                    "on": date(year, place, monthrange(year, place)[1]) if year else None,
                     "amount": amount,
                 }
             )
         reading.add("deposit", counted)
         said = reading.amount(row.number, "Total", cells["Total"])
         reading.compare(row.number, "Total", said, counted)
+
+
+def _year_of(filename: str, reading: Reading) -> int | None:
+    """The year of a table of months: what was answered, else what the file's name says."""
+    if reading.answers.year is None and (found := _YEAR.search(filename)):
+        return int(found[0])
+    if reading.answers.year is None:
+        reading.need("year", filename)
+    return reading.answers.year

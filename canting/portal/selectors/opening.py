@@ -20,6 +20,7 @@ from canting.portal.rules.opening import (
     Step,
     total_of,
 )
+from canting.portal.selectors.old_books import covered_steps
 from canting.sales import selectors as sales
 
 if TYPE_CHECKING:
@@ -156,10 +157,11 @@ def standings(*, cooperative: Cooperative) -> dict[Step, Standing]:
         **{step: len(one.rows) for step, one in booked.items()},
     }
     least = {Step.PEOPLE: 2}
+    covered = covered_steps(cooperative=cooperative)
     return {
         step: Standing(
             step,
-            step in booked or counts.get(step, 0) >= least.get(step, 1),
+            step in booked or step in covered or counts.get(step, 0) >= least.get(step, 1),
             step in waiting,
             counts.get(step, 0),
         )

@@ -13,6 +13,14 @@ from canting.portal.services.claims import Claim
 from canting.portal.services.found import found_cooperative, proposed_slug
 from canting.portal.services.goods import Goods
 from canting.portal.services.notices import post_notice, withdraw_notices
+from canting.portal.services.old_books import (
+    book_old_book,
+    drop_old_book,
+    keep_answers,
+    keep_old_book,
+    refuse_booked,
+    undo_old_book,
+)
 from canting.portal.services.people import end_role, give_role
 from canting.portal.services.signing import prepare_opening, set_old_totals, sign_opening
 from canting.portal.services.start import (
@@ -40,13 +48,17 @@ __all__ = [
     "back_up_daily",
     "backup_age",
     "backup_file",
+    "book_old_book",
     "change_facts",
     "check_backup",
     "drop_draft",
+    "drop_old_book",
     "end_role",
     "found_cooperative",
     "give_role",
+    "keep_answers",
     "keep_draft",
+    "keep_old_book",
     "listed_backups",
     "new_partner",
     "post_notice",
@@ -56,10 +68,12 @@ __all__ = [
     "put_dues",
     "put_goods",
     "put_savings",
+    "refuse_booked",
     "restore",
     "set_old_totals",
     "sign_opening",
     "take_open_orders",
+    "undo_old_book",
     "upgrade",
     "waiting_steps",
     "withdraw_notices",

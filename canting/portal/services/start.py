@@ -22,10 +22,9 @@ from canting.kernel.dates import format_date
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, Side
 from canting.ledger.services import move_cutover, post_entries, reverse_entry
-from canting.members import selectors as members
 from canting.members.services import admit_member
 from canting.portal import selectors
-from canting.portal.errors import ALONE, AdvancesBrought, OpeningSigned
+from canting.portal.errors import ALONE, AdvancesBrought, OldBooksBooked, OpeningSigned
 from canting.portal.models import OpeningPart
 from canting.portal.rules.opening import (
     PARTS,
@@ -39,6 +38,7 @@ from canting.portal.rules.opening import (
 from canting.portal.selectors.opening import KIND
 from canting.portal.services.claims import Claim, bring_claims
 from canting.portal.services.goods import Goods, receive_goods, take_back_goods
+from canting.portal.services.held import savings_of_lines
 from canting.sales.rules import OrderItem
 from canting.sales.selectors import brought_down_payments
 from canting.sales.services import bring_down_payment, take_order
@@ -142,8 +142,7 @@ def put_savings(
     if current and current.rows == list(rows):
         return current
     if current:
-        taken_back = _members_of(cooperative, current)
-        take_back_openings(cooperative=cooperative, members=taken_back, actor=actor)
+        _take_back_savings(cooperative, current, actor)
     on = cooperative.cutover_date
     lines = open_savings(cooperative=cooperative, rows=balances, on=on, actor=actor)
     groups = [(None, closed_lines(lines))]
@@ -219,15 +218,11 @@ def _lines_of(cooperative: Cooperative, source: str) -> list[ledger.LineRef]:
     return ledger.lines_of(entry=entry) if entry else []
 
 
-def _members_of(cooperative: Cooperative, part: OpeningPart) -> list[Member]:
-    party_ids = {
-        line.party.id
-        for source in part.sources
-        for line in _lines_of(cooperative, source)
-        if line.party
-    }
-    found = members.members_of_parties(cooperative=cooperative, party_ids=party_ids)
-    return list(found.values())
+def _take_back_savings(cooperative: Cooperative, part: OpeningPart, actor: User) -> None:
+    """Take what this part noted off the members' openings; what an old book added stays."""
+    lines = [line for source in part.sources for line in _lines_of(cooperative, source)]
+    rows = savings_of_lines(cooperative, lines)
+    take_back_openings(cooperative=cooperative, rows=rows, actor=actor)
 
 
 def _source(cooperative: Cooperative, step: Step) -> str:
@@ -308,6 +303,7 @@ def change_facts(
         selectors.lock_opening(cooperative=cooperative)
         refuse_when_signed(cooperative)
         _refuse_with_advances(cooperative)
+        _refuse_with_old_books(cooperative)
         move_cutover(cooperative=cooperative, opened_on=cutover_date, actor=actor)
         for part in selectors.posted_parts(cooperative=cooperative):
             _back_to_draft(cooperative, part, actor)
@@ -321,11 +317,16 @@ def _refuse_with_advances(cooperative: Cooperative) -> None:
         raise AdvancesBrought(numbers=", ".join(brought))
 
 
+def _refuse_with_old_books(cooperative: Cooperative) -> None:
+    booked = [one.name for one in selectors.booked_old_books(cooperative=cooperative)]
+    if booked:
+        raise OldBooksBooked(names=", ".join(booked))
+
+
 def _back_to_draft(cooperative: Cooperative, part: OpeningPart, actor: User) -> None:
     step = Step(part.step)
     if step == Step.SAVINGS:
-        taken_back = _members_of(cooperative, part)
-        take_back_openings(cooperative=cooperative, members=taken_back, actor=actor)
+        _take_back_savings(cooperative, part, actor)
     if step == Step.DUES:
         before = part.facts.get("invoices", {})
         bring_claims(cooperative=cooperative, claims=[], before=before, actor=actor)

@@ -7,7 +7,7 @@ from canting.savings.services.deposits import (
     deposit_list,
     note_printed,
 )
-from canting.savings.services.openings import open_savings, take_back_openings
+from canting.savings.services.openings import add_openings, open_savings, take_back_openings
 from canting.savings.services.withdrawals import (
     correct_withdrawal,
     keep_refusal,
@@ -16,6 +16,7 @@ from canting.savings.services.withdrawals import (
 
 __all__ = [
     "Payment",
+    "add_openings",
     "correct_deposit",
     "correct_withdrawal",
     "deposit",

@@ -71,16 +71,69 @@ def _check(cooperative: Cooperative, member: Member, amount: int) -> None:
 
 
 @transaction.atomic
-def take_back_openings(*, cooperative: Cooperative, members: Iterable[Member], actor: User) -> int:
-    """Forget the opening balances of these members; the caller reverses the entry beside it."""
-    gone, _each = OpeningBalance.objects.filter(
-        cooperative=cooperative, member__in=[m.pk for m in members]
-    ).delete()
+def add_openings(
+    *, cooperative: Cooperative, rows: Sequence[Row], on: date, actor: User
+) -> list[Line]:
+    """The same for rows of an old book, which come on top of what is noted already.
+
+    Rows are (member, kind, whole rupiah above zero), each member and kind once; BadAmount,
+    NotInCooperative. Gives the credit lines for the caller's entry.
+    """
+    noted = {(one.member_id, one.kind): one for one in _noted(cooperative)}
+    fresh, more, lines = [], [], []
+    for member, kind, amount in rows:
+        _check(cooperative, member, amount)
+        if there := noted.get((member.pk, kind)):
+            there.amount += amount
+            more.append(there)
+        else:
+            fresh.append(
+                OpeningBalance(
+                    cooperative=cooperative, member=member, kind=kind, amount=amount, opened_on=on
+                )
+            )
+        lines.append(credit(ACCOUNT_ROLE[kind], amount, member.party))
+    OpeningBalance.objects.bulk_create(fresh, batch_size=500)
+    OpeningBalance.objects.bulk_update(more, ["amount"], batch_size=500)
+    shares_taken_over(
+        cooperative=cooperative, member_ids=sorted({member.pk for member, _kind, _sum in rows})
+    )
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="savings.opened",
+        subject="opening",
+        facts={"rows": len(rows), "amount": sum(amount for _member, _kind, amount in rows)},
+    )
+    return lines
+
+
+def _noted(cooperative: Cooperative) -> list[OpeningBalance]:
+    return list(OpeningBalance.objects.select_for_update().filter(cooperative=cooperative))
+
+
+@transaction.atomic
+def take_back_openings(*, cooperative: Cooperative, rows: Iterable[Row], actor: User) -> int:
+    """Take these amounts off the opening balances; the caller reverses their entry beside it.
+
+    What is left of a member's kind stays noted; one that comes to nothing is gone.
+    """
+    noted = {(one.member_id, one.kind): one for one in _noted(cooperative)}
+    gone: list[OpeningBalance] = []
+    less: list[OpeningBalance] = []
+    for member, kind, amount in rows:
+        there = noted.get((member.pk, kind))
+        if there is None:
+            continue
+        there.amount -= amount
+        (less if there.amount > 0 else gone).append(there)
+    OpeningBalance.objects.bulk_update(less, ["amount"], batch_size=500)
+    OpeningBalance.objects.filter(pk__in=[one.pk for one in gone]).delete()
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
         action="savings.openings_taken_back",
         subject="opening",
-        facts={"rows": gone},
+        facts={"rows": len(gone) + len(less)},
     )
-    return gone
+    return len(gone) + len(less)
