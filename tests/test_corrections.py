@@ -159,6 +159,7 @@ NO_WAY = {
     "production.order": "a plan that posts nothing; its split is changed, or it is ended early",
     "rounds.deposit_used": "part of a hand-out, put right with it",
     "purchasing.order": "an order posts nothing; its own Betulkan: tests/purchasing/test_place_order",
+    "portal.old_book": "the whole file is taken back on its page while its days are open",
     "portal.opening": "taken back step by step until it is signed, then a journal entry by hand",
 }
 

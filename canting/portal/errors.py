@@ -315,14 +315,6 @@ class BelowNothing(DomainError):
     )
 
 
-class OpeningThere(DomainError):
-    code = "portal.opening_there"
-    message = _(
-        "%(what)s has an opening balance already (%(here)s). Say that this file comes on top of it, or "
-        "leave out what is there."
-    )
-
-
 class OldBooksBooked(DomainError):
     code = "portal.old_books_booked"
     message = _(

@@ -3,6 +3,7 @@
 from canting.portal.forms.facts import FactsForm, OldBookForm, RoleForm, SheetForm, kind_choices
 from canting.portal.forms.grid import MOST_ROWS, PREFIX, CellError, Grid, as_read, grid_data
 from canting.portal.forms.known import Known
+from canting.portal.forms.old_book import OldBookFileForm, ReadingForm
 from canting.portal.forms.rows import GRID_OF, MONEY, NUMBERS, lines_of
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "FactsForm",
     "Grid",
     "Known",
+    "OldBookFileForm",
     "OldBookForm",
+    "ReadingForm",
     "RoleForm",
     "SheetForm",
     "as_read",

@@ -15,4 +15,7 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "portal.backup": frozenset({Role.MANAGER, Role.BOARD}),
 }
 
-PAPERS: Mapping[str, tuple[str, str]] = {"portal.opening": ("portal:start_paper", "number")}
+PAPERS: Mapping[str, tuple[str, str]] = {
+    "portal.opening": ("portal:start_paper", "number"),
+    "portal.old_book": ("portal:old_book_paper", "number"),
+}

@@ -108,11 +108,11 @@ def sums_of(*, book: OldBook) -> list[tuple[str, str, int, int]]:
 
 
 def history_of(*, cooperative: Cooperative, member: Member) -> QuerySet[OldBookRow]:
-    """What old books told of a member, oldest first; files that were taken back are not told."""
+    """What old books told of a member, file by file; what was taken back is not told."""
     return (
         OldBookRow.objects.filter(
             book__cooperative=cooperative, book__state=BookState.BOOKED, member=member
         )
         .select_related("book")
-        .order_by("on", "book__number", "row")
+        .order_by("book__number", "row")
     )

@@ -91,7 +91,7 @@ def keep_old_book(
         actor=actor,
         action="portal.old_book_read",
         subject=f"{SOURCE}:{kept.number}",
-        facts={"file": kept.name, "layout": layout},
+        facts={"file": kept.name},
     )
     return kept
 

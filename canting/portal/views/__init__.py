@@ -18,6 +18,14 @@ from canting.portal.views.keeping import (
     verify_page,
 )
 from canting.portal.views.notices import notice_page, notice_withdraw
+from canting.portal.views.old_book import (
+    old_book,
+    old_book_drop,
+    old_book_history,
+    old_book_list,
+    old_book_paper,
+    old_book_undo,
+)
 from canting.portal.views.people import start_people, start_people_end
 from canting.portal.views.search import search
 from canting.portal.views.start import start_facts, start_old_book, start_page, start_sign
@@ -36,6 +44,12 @@ __all__ = [
     "house_page",
     "notice_page",
     "notice_withdraw",
+    "old_book",
+    "old_book_drop",
+    "old_book_history",
+    "old_book_list",
+    "old_book_paper",
+    "old_book_undo",
     "open_home",
     "paper",
     "search",

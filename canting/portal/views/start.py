@@ -46,6 +46,7 @@ def start_page(request: Request, cooperative: Cooperative) -> HttpResponse:
             "sums": selectors.comparison(trial=trial, old=opening.old_totals),
             "total_name": selectors.total_name,
             "is_sum": selectors.is_sum,
+            "old_books": selectors.booked_old_books(cooperative=cooperative),
         },
     )
 
