@@ -33,6 +33,7 @@ from canting.ledger import selectors as ledger
 from canting.ledger.models import JournalEntry
 from canting.ledger.rules import credit, debit
 from canting.ledger.services import post_manual
+from canting.lending.services import accrue
 from canting.portal import selectors as portal
 from canting.production.rules import Part
 from canting.production.selectors import assignment
@@ -108,6 +109,11 @@ WAYS: dict[str, Way] = {
     "assets.grant": Way(ONLY, {"deed": "Akta 9"}),
     "cash.paper": Way(ONLY, {"amount": less}),
     "cash.count": TAKEN_BACK,
+    "lending.draw": Way(ONLY, {"amount": less}),
+    "lending.repayment": Way(ONLY, {"interest": less}),
+    "lending.accrual": TAKEN_BACK,
+    "lending.onlend": Way(ONLY, {"amount": less}),
+    "lending.instalment": Way(ONLY, {"fee": less}),
     "ledger.manual": Way({"only_reverse": "on"}, {"memo": "Sewa tenda"}),
     "production.advance": Way({"amount": ""}, {"amount": less}),
     "production.material": Way({"quantity": ""}, {"quantity": "0,1"}),
@@ -150,6 +156,7 @@ WAYS: dict[str, Way] = {
 ONLY_BACK = {"staff_advance_settled", "suspense_cleared"}
 # What has a page among the papers and no Betulkan, and why.
 NO_WAY = {
+    "lending.facility": "a contract posts nothing; its own Betulkan: tests/lending/test_contracts",
     "assets.grant_met": "a further entry of a grant, put right with it",
     "assets.charged": "part of a disposal, put right with it",
     "treasury.accrual_turned": "part of an accrual, put right with it",
@@ -321,7 +328,7 @@ def more(year: Year, on: date) -> Iterator[None]:
     withdraw(kind="voluntary", amount=40_000, **facts, **year.make)
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
-    for act in (_accept, _blend, _count, _taxes, _other_months):
+    for act in (_accept, _blend, _count, _taxes, _other_months, _interest):
         act(year, on)
         yield
     yield from _ordered(year, on)
@@ -345,6 +352,11 @@ def _other_months(year: Year, on: date) -> None:
         place="bank", **year.make,
     )  # fmt: skip
     daily.spread(month=before, on=on, **year.make)
+
+
+def _interest(year: Year, on: date) -> None:
+    """What the partner earned by the end of the year and is not due."""
+    accrue(until=on, on=on, **year.make)
 
 
 def _accept(year: Year, on: date) -> None:

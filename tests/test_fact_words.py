@@ -12,7 +12,7 @@ from canting.members.services import FACTS as OF_MEMBERS
 from tests.audit_codes import HOUSE, calls
 
 # Helpers that hand their keyword arguments on as facts, and what else they take.
-HANDS_ON = {"told": {"on", "for_party"}, "tell": {"act", "actor"}}
+HANDS_ON = {"told": {"on", "for_party"}, "tell": {"act", "actor", "for_party"}}
 
 
 def written() -> Iterator[tuple[str, str]]:

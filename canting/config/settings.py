@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "canting.sales",
     "canting.production",
     "canting.quality",
+    "canting.lending",
     "canting.rounds",
     "canting.settlement",
     "canting.assets",

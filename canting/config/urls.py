@@ -23,6 +23,7 @@ DOMAINS = (
     "assets",
     "settlement",
     "rounds",
+    "lending",
     "quality",
     "production",
     "sales",

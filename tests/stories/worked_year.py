@@ -22,6 +22,9 @@ from canting.cooperatives.services import set_parameter
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import BusinessClass, Draft, Line, Side
 from canting.ledger.services import post_entry
+from canting.lending import selectors as lending_selectors
+from canting.lending import services as lending
+from canting.lending.rules import Terms, proposed
 from canting.members.services import admit_member
 from canting.production import selectors as production_selectors
 from canting.production import services as production
@@ -55,10 +58,6 @@ LEFT_OUT = {
     "surplus_to_shares": "the same",
     "exit_approved": "leaving comes later",
     "exit_paid": "leaving comes later",
-    "facility_draw": "partners' facilities come with lending",
-    "facility_repaid": "the same",
-    "onlend": "the same",
-    "onlend_repaid": "the same",
     "savings_interest": "interest needs the savings-and-loan unit",
     "accrual": "accruals come with the full accounts",
     "count_difference": "counts by two people come with buying together",
@@ -112,6 +111,11 @@ class Year:
             elif kind == "buyer":
                 self.papers[key] = sales.create_buyer(
                     name=name, number=key, on=JAN_1, withholds_tax=key == "B1", **self.make
+                )
+                self.parties[key] = self.papers[key].party
+            elif kind == "financier":
+                self.papers[key] = lending.add_financier(
+                    name=name, kind="partner", number=key, on=JAN_1, **self.make
                 )
                 self.parties[key] = self.papers[key].party
             else:
@@ -885,6 +889,62 @@ class Year:
             asset=self.papers["alat_lama"],
             ending="sold",
             received=1_000_000,
+            place="bank",
+            on=on,
+            actor=self.actor,
+        )
+
+    # Partners' money ----------------------------------------------------------------------------
+
+    def e075(self, event, on):
+        deal = lending.Deal(
+            contract="PK-07/TJSL/2027",
+            signed_on=date(2027, 6, 1),
+            limit=20_000_000,
+            # Ten half years at three per cent a year of what is open.
+            terms=Terms(10, date(2027, 11, 10), 6, 0, Decimal(3), "effective"),
+        )
+        prepared = lending.prepare_facility(
+            financier=self.papers["F1"], deal=deal, on=on, **self.make
+        )
+        facility = lending.approve_facility(facility=prepared, on=on, actor=self.second)
+        lending.draw(facility=facility, amount=20_000_000, place="bank", on=on, actor=self.actor)
+        self.papers["facility"] = facility
+
+    def e076(self, event, on):
+        # Five quarters; the service fee is one per cent of the whole with each.
+        terms = Terms(5, date(2027, 9, 16), 3, 0, Decimal(4), "flat")
+        onlend = lending.prepare_onlend(
+            facility=self.papers["facility"],
+            member=self.members["M1"],
+            deal=lending.Agreement(5_000_000, terms, agreement="AP-01/2027"),
+            on=on,
+            actor=self.actor,
+        )
+        lending.approve_onlend(onlend=onlend, on=on, actor=self.second)
+        self.papers["onlend"] = lending.pay_out(
+            onlend=onlend, place="bank", on=on, actor=self.actor
+        )
+
+    def e092(self, event, on):
+        stand = lending_selectors.onlend_stand(self.papers["onlend"])
+        principal, fee = proposed(stand.rows, on)
+        lending.receive_instalment(
+            onlend=self.papers["onlend"],
+            principal=principal,
+            fee=fee,
+            place="bank",
+            on=on,
+            actor=self.actor,
+        )
+
+    def e098(self, event, on):
+        stand = lending_selectors.facility_stand(self.papers["facility"])
+        principal, interest = proposed(stand.rows, on)
+        lending.repay(
+            facility=self.papers["facility"],
+            principal=principal,
+            interest=interest,
             place="bank",
             on=on,
             actor=self.actor,

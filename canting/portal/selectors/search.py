@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from canting.cooperatives.rules import number_parts
 from canting.kernel.dates import format_date
 from canting.ledger import selectors as ledger
+from canting.lending import selectors as lending
 from canting.members import selectors as members
 from canting.portal.selectors.checks import paper_url
 from canting.portal.selectors.rows import may_open, page
@@ -61,20 +62,25 @@ def _lot_page(cooperative: Cooperative, code: str) -> str:
     return page("stock:lot_detail", cooperative.slug, code)
 
 
+# Orders and contracts move no money, so the books do not know them.
+_UNPOSTED: tuple[tuple[Callable[..., object], str], ...] = (
+    (sales.order_by_number, "sales:order_detail"),
+    (production.work_order, "production:work_order_detail"),
+    (purchasing.order_by_number, "purchasing:order_detail"),
+    (purchasing.quote_request_by_number, "purchasing:quote_detail"),
+    (lending.facility, "lending:facility_detail"),
+    (lending.onlend, "lending:onlend_detail"),
+)
+
+
 def _paper_pages(cooperative: Cooperative, typed: str) -> Iterable[str]:
     number = typed.upper()
     if number_parts(number) is None:
         return
     slug = cooperative.slug
-    # Orders and work orders move no money, so the books do not know them.
-    if sales.order_by_number(cooperative=cooperative, number=number):
-        yield page("sales:order_detail", slug, number)
-    if production.work_order(cooperative=cooperative, number=number):
-        yield page("production:work_order_detail", slug, number)
-    if purchasing.order_by_number(cooperative=cooperative, number=number):
-        yield page("purchasing:order_detail", slug, number)
-    if purchasing.quote_request_by_number(cooperative=cooperative, number=number):
-        yield page("purchasing:quote_detail", slug, number)
+    for known, view in _UNPOSTED:
+        if known(cooperative=cooperative, number=number):
+            yield page(view, slug, number)
     for entry in ledger.entries_of_paper(cooperative=cooperative, paper=number):
         url = paper_url(cooperative=cooperative, source=entry.source)
         if url:
@@ -90,6 +96,7 @@ def search(*, cooperative: Cooperative, words: str, rights: Collection[str]) -> 
         _group(_("Members"), _members(cooperative, typed)),
         _group(_("Orders"), _orders(cooperative, typed)),
         _group(_("Supplier orders"), _supplier_orders(cooperative, typed)),
+        _group(_("Partner funds"), _facilities(cooperative, typed)),
         _group(_("Cloth"), _cloth(cooperative, typed)),
         _group(_("Papers"), _papers(cooperative, typed, rights)),
     ]
@@ -136,6 +143,15 @@ def _supplier_orders(cooperative: Cooperative, words: str) -> Iterable[Hit]:
             one.supplier.name,
             f"{one.number} · {format_date(one.promised_on)}",
             page("purchasing:order_detail", cooperative.slug, one.number),
+        )
+
+
+def _facilities(cooperative: Cooperative, words: str) -> Iterable[Hit]:
+    for one in lending.facilities(cooperative=cooperative, words=words)[: MOST_HITS + 1]:
+        yield Hit(
+            one.financier.party.name,
+            f"{one.number} · {one.contract}",
+            page("lending:facility_detail", cooperative.slug, one.number),
         )
 
 

@@ -24,6 +24,7 @@ from canting.portal.selectors.exceptions import exceptions
 from canting.portal.selectors.expiring import expiring
 from canting.portal.selectors.late import in_hands, late
 from canting.portal.selectors.near import NearOrders, near_orders
+from canting.portal.selectors.partner_funds import partner_funds
 from canting.portal.selectors.rows import WorkList, only_open, page
 from canting.portal.selectors.taxes import taxes_due
 from canting.portal.selectors.thin import thin
@@ -99,6 +100,7 @@ def today_for(
         thin(cooperative=cooperative, on=on, rights=rights),
         expiring(cooperative=cooperative, on=on, rights=rights),
         taxes_due(cooperative=cooperative, on=on, rights=rights),
+        partner_funds(cooperative=cooperative, on=on, rights=rights),
     ]
     if Role.MENTOR in roles:
         lists.insert(2, in_hands(cooperative=cooperative, on=on))

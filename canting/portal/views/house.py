@@ -82,6 +82,19 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        lambda: _("Partner funds"),
+        (
+            ("lending.view_facilities", "lending:facility_list",
+             lambda: _("Contracts with partners"), lambda: _("what we owe, and what is passed on")),
+            ("lending.view_facilities", "lending:onlend_list",
+             lambda: _("Passed on to members"), lambda: _("who has what, and who is late")),
+            ("lending.view_facilities", "lending:due_list",
+             lambda: _("Instalments due"), lambda: _("to partners and from members")),
+            ("lending.record_money", "lending:accrual_list",
+             lambda: _("Interest booked as a debt"), lambda: _("at the end of the year")),
+        ),
+    ),
+    (
         lambda: _("What we own"),
         (
             ("assets.view_assets", "assets:asset_list",

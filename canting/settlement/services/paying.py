@@ -18,6 +18,8 @@ from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero
 from canting.ledger.services import post_entries, reverse_entry
+from canting.lending.rules import PASSED_ON
+from canting.lending.services import forget_deducted, note_deducted
 from canting.settlement import selectors
 from canting.settlement.errors import (
     CalculationChanged,
@@ -163,6 +165,7 @@ def _post(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]], actor
     ]
     post_entries(cooperative=cooperative, drafts=drafts, actor=actor)
     _note_tax(cooperative, made)
+    _note_partner_funds(cooperative, made)
     for slip, _plan in made:
         record(
             cooperative_id=cooperative.pk,
@@ -191,6 +194,21 @@ def _note_tax(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]]) -
             for slip, plan in made
         ],
     )
+
+
+def _note_partner_funds(cooperative: Cooperative, made: Sequence[tuple[Slip, SlipPlan]]) -> None:
+    """Tell the agreements on partner funds what was kept for them by her consent."""
+    for slip, plan in made:
+        taken = plan.calculation.taken
+        if amount := sum(one.amount for one in taken if one.due.role == PASSED_ON):
+            note_deducted(
+                cooperative=cooperative,
+                party=slip.party,
+                amount=amount,
+                source=f"{SOURCE}:{slip.number}",
+                paper=slip.number,
+                on=slip.paid_date,
+            )
 
 
 # Accounts on which a line must name her; funds and tax are everyone's.
@@ -243,6 +261,7 @@ def correct_slip(
     slip.reversal_reason = reason.strip()[:200]
     slip.save(update_fields=["reversed_at", "reversal_reason"])
     forget_withheld(cooperative=cooperative, source=f"{SOURCE}:{slip.number}")
+    forget_deducted(cooperative=cooperative, source=f"{SOURCE}:{slip.number}")
     reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
     record(
         cooperative_id=cooperative.pk,

@@ -1,0 +1,1 @@
+"""Partners' money: facilities of banks and partners, and what of them is passed on to members."""

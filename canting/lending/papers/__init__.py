@@ -1,0 +1,87 @@
+"""The statement of a contract on A4, for the cooperative and the partner to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from canting.kernel.dates import format_date, format_short_date
+from canting.kernel.money import format_rupiah
+from canting.kernel.papers import render
+from canting.lending import selectors
+from canting.lending.rules import AGENT, CHARGES, POSTED
+
+if TYPE_CHECKING:
+    from canting.lending.models import Facility
+    from canting.lending.selectors import FacilityStand
+
+
+def statement(facility: Facility, *, on: date, facts: Sequence[Any]) -> bytes:
+    """The PDF: what the contract says, every movement with what is owed after it, what is due."""
+    stand = selectors.facility_stand(facility)
+    charge = _(CHARGES[facility.charge])
+    cooperative = facility.cooperative
+    values = {
+        "cooperative": {"name": cooperative.name, "place": cooperative.place},
+        "title": _("Statement of the contract"),
+        "number": facility.number,
+        "facts": [[str(row[0]), str(row[1])] for row in facts],
+        "say": _("As of %(day)s %(owed)s of the principal is owed.")
+        % {"day": format_date(on), "owed": format_rupiah(stand.owed)},
+        "moves_title": _("Drawn and paid"),
+        "moves_headers": [_("Date"), _("Movement"), _("Principal"), charge, _("Owed after it")],
+        "moves": _moves(facility),
+        "plan_title": _("Instalments"),
+        "plan_headers": ["No", _("Due on"), _("Principal"), charge, _("Remaining")],
+        "plan": _planned(stand),
+        "signers": [f"{cooperative.name}", facility.financier.party.name],
+        "nothing": _("No money was drawn yet."),
+    }
+    return render("lending/papers/facility.typ", values, format="pdf")
+
+
+def _moves(facility: Facility) -> list[list[str]]:
+    """Every draw and payment by its day, with what is owed after it."""
+    moves = [
+        (one.on, 0, f"{_('Drawn')} {one.number}", one.amount, 0)
+        for one in selectors.draws_of(facility).filter(state=POSTED)
+    ]
+    moves += [
+        (one.on, 1, f"{_('Repaid')} {one.number}", -one.principal, one.interest)
+        for one in selectors.repayments_of(facility).filter(state=POSTED)
+    ]
+    if facility.mode == AGENT:
+        given = selectors.onlends(cooperative=facility.cooperative, facility=facility)
+        moves += [
+            (one.paid_on or one.on, 1, f"{_('Passed on')} {one.number}", -one.amount, 0)
+            for one in given.filter(state="paid")
+        ]
+    rows, owed = [], 0
+    for day, _order, what, principal, interest in sorted(moves):
+        owed += principal
+        rows.append(
+            [
+                format_short_date(day),
+                what,
+                format_rupiah(principal),
+                format_rupiah(interest) if interest else "",
+                format_rupiah(owed),
+            ]
+        )
+    return rows
+
+
+def _planned(stand: FacilityStand) -> list[list[str]]:
+    return [
+        [
+            str(one.row.number),
+            format_short_date(one.row.due),
+            format_rupiah(one.row.principal),
+            format_rupiah(one.row.interest),
+            format_rupiah(one.left) if one.left else _("repaid"),
+        ]
+        for one in stand.rows
+    ]

@@ -1,0 +1,67 @@
+"""Pages of partners' money; see the modules of this package."""
+
+from canting.lending.views.contracts import (
+    due_list,
+    facility_approve,
+    facility_correct,
+    facility_detail,
+    facility_list,
+    facility_new,
+    facility_print,
+    financier_name,
+    financier_new,
+)
+from canting.lending.views.mine import my_funds
+from canting.lending.views.money import (
+    accrual_cancel,
+    accrual_detail,
+    accrual_list,
+    draw_correct,
+    draw_detail,
+    draw_new,
+    repayment_correct,
+    repayment_detail,
+    repayment_new,
+)
+from canting.lending.views.onlending import (
+    instalment_correct,
+    instalment_detail,
+    instalment_new,
+    onlend_approve,
+    onlend_correct,
+    onlend_detail,
+    onlend_list,
+    onlend_new,
+    onlend_pay,
+)
+
+__all__ = [
+    "accrual_cancel",
+    "accrual_detail",
+    "accrual_list",
+    "draw_correct",
+    "draw_detail",
+    "draw_new",
+    "due_list",
+    "facility_approve",
+    "facility_correct",
+    "facility_detail",
+    "facility_list",
+    "facility_new",
+    "facility_print",
+    "financier_name",
+    "financier_new",
+    "instalment_correct",
+    "instalment_detail",
+    "instalment_new",
+    "my_funds",
+    "onlend_approve",
+    "onlend_correct",
+    "onlend_detail",
+    "onlend_list",
+    "onlend_new",
+    "onlend_pay",
+    "repayment_correct",
+    "repayment_detail",
+    "repayment_new",
+]
