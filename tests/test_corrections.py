@@ -328,7 +328,8 @@ def more(year: Year, on: date) -> Iterator[None]:
     withdraw(kind="voluntary", amount=40_000, **facts, **year.make)
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
-    for act in (_accept, _blend, _count, _taxes, _other_months, _interest):
+    acts = (_accept, _blend, _count, _taxes, _other_months, _month_of_them, _interest)
+    for act in acts:
         act(year, on)
         yield
     yield from _ordered(year, on)
@@ -351,7 +352,11 @@ def _other_months(year: Year, on: date) -> None:
         account="admin", amount=120_000, months=12, since=before, memo="Asuransi", on=before,
         place="bank", **year.make,
     )  # fmt: skip
-    daily.spread(month=before, on=on, **year.make)
+
+
+def _month_of_them(year: Year, on: date) -> None:
+    """The part of the month that is over."""
+    daily.spread(month=next_month(on.replace(day=1), -1), on=on, **year.make)
 
 
 def _interest(year: Year, on: date) -> None:

@@ -75,6 +75,7 @@ PAGES = {
     "hari-ini/": (Role.MANAGER, 37),
     "rutin/": (Role.CASHIER, 6),
     "biaya-bulan/": (Role.CASHIER, 12),
+    "anggaran/": (Role.CASHIER, 10),
     "aset/": (Role.CASHIER, 6),
     "aset/susut/": (Role.CASHIER, 4),
     "hibah/": (Role.CASHIER, 2),
@@ -92,6 +93,7 @@ PAGES = {
 STEADY = {
     "rutin/",
     "biaya-bulan/",
+    "anggaran/",
     "kas/saldo-bank/",
     "buku/tutup-tahun/",
     "belanja/",

@@ -20,5 +20,10 @@ ACTIONS: Mapping[str, str] = {
     "treasury.recurring_paused": gettext_noop("Let a recurring entry rest"),
     "treasury.recurring_resumed": gettext_noop("Let a recurring entry go on"),
     "treasury.recurring_ended": gettext_noop("Ended a recurring entry"),
+    "treasury.budget_begun": gettext_noop("Began a budget"),
+    "treasury.budget_written": gettext_noop("Wrote in a budget"),
+    "treasury.budget_read": gettext_noop("Read a budget from a sheet"),
+    "treasury.budget_approved": gettext_noop("Wrote down that the meeting approved a budget"),
+    "treasury.budget_dropped": gettext_noop("Threw a draft of a budget away"),
     "treasury.parted": gettext_noop("Parted a line of the bank from its entry"),
 }

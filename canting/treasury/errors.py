@@ -182,3 +182,57 @@ class BilledOtherwise(DomainError):
     message = _(
         "%(number)s is booked with %(booked)s, but the bill says %(amount)s. Put it right first."
     )
+
+
+class DraftStands(DomainError):
+    code = "treasury.draft_stands"
+    message = _(
+        "Version %(version)s of the budget of %(year)s is still being written. Finish it, or throw "
+        "it away first."
+    )
+
+
+class BudgetIsFixed(DomainError):
+    code = "treasury.budget_is_fixed"
+    message = _(
+        "Version %(version)s of the budget of %(year)s was approved and stays as it is. Begin a "
+        "new version."
+    )
+
+
+class BudgetEmpty(DomainError):
+    code = "treasury.budget_empty"
+    message = _("Nothing is planned on any account. Write amounts, or read them from a sheet.")
+
+
+class DecisionNeeded(DomainError):
+    code = "treasury.decision_needed"
+    message = _("Write the number of the meeting's minutes that approved the budget.")
+
+
+class DecidedLater(DomainError):
+    code = "treasury.decided_later"
+    message = _("The meeting of %(day)s is not there yet; today is %(today)s. Look at the day.")
+
+
+class UnknownPlanAccount(DomainError):
+    code = "treasury.unknown_plan_account"
+    message = _(
+        "“%(account)s” is no open account of revenue or cost. Look at its code in the chart."
+    )
+
+
+class MonthsMissing(DomainError):
+    code = "treasury.months_missing"
+    message = _(
+        "The sheet needs a column of account codes (Kode), and twelve months (Jan to Des) or the "
+        "whole year (Setahun). Take the sheet of this page and fill it in."
+    )
+
+
+class BadBudgetCell(DomainError):
+    code = "treasury.bad_budget_cell"
+    message = _(
+        "Row %(row)s, column %(column)s: “%(typed)s” is no amount of whole rupiah. Put it right "
+        "in the sheet and read it again; nothing was kept."
+    )

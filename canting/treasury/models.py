@@ -1,9 +1,9 @@
-"""Tables of the treasurer: bank lines, recurring entries, costs of other months."""
+"""Tables of the treasurer: bank lines, recurring entries, costs of other months, budgets."""
 
 from django.db import models
 from django.db.models import Q
 
-from canting.treasury.rules import STYLES, WAYS
+from canting.treasury.rules import BUDGET_STATES, STYLES, WAYS
 
 STATES = [("posted", "posted"), ("reversed", "reversed")]
 
@@ -238,3 +238,61 @@ class RecurringDue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recurring_id} {self.due}"
+
+
+class Budget(models.Model):
+    """One version of a year's budget (RAPB); a version that the meeting approved stays as it is."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=[(k, k) for k in BUDGET_STATES], default="draft")
+    note = models.CharField(max_length=160, blank=True, help_text="How it was made.")
+    decision = models.CharField(max_length=120, blank=True, help_text="Number of the minutes.")
+    decided_on = models.DateField(null=True)
+    approved_by = models.ForeignKey(
+        "cooperatives.User", models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "year", "version"], name="budget_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["cooperative", "year"],
+                condition=Q(state="approved"),
+                name="budget_approved_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cooperative", "year"],
+                condition=Q(state="draft"),
+                name="budget_draft_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.version}"
+
+
+class BudgetLine(models.Model):
+    """What is planned on an account in a month, on its usual side."""
+
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="lines")
+    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    month = models.PositiveSmallIntegerField(help_text="1 to 12.")
+    amount = models.BigIntegerField(help_text="Whole rupiah.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["budget", "account", "month"], name="budget_line_once"),
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12) & ~Q(amount=0), name="budget_line_sound"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.month} {self.amount}"

@@ -38,4 +38,13 @@ urlpatterns = [
         name="prepayment_correct",
     ),
     path("biaya-bulan/di-muka/<path:number>", views.prepayment_detail, name="prepayment_detail"),
+    path("anggaran/", views.budget_page, name="budget_page"),
+    path("anggaran/baru/", views.budget_new, name="budget_new"),
+    path("anggaran/<int:pk>/", views.budget_detail, name="budget_detail"),
+    path("anggaran/<int:pk>/setahun/", views.budget_years, name="budget_years"),
+    path("anggaran/<int:pk>/akun/<slug:number>/", views.budget_months, name="budget_months"),
+    path("anggaran/<int:pk>/lembar/", views.budget_export, name="budget_export"),
+    path("anggaran/<int:pk>/baca/", views.budget_read, name="budget_read"),
+    path("anggaran/<int:pk>/sahkan/", views.budget_approve, name="budget_approve"),
+    path("anggaran/<int:pk>/buang/", views.budget_drop, name="budget_drop"),
 ]

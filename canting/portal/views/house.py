@@ -70,6 +70,8 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
              lambda: _("Recurring entries"), lambda: _("rent, electricity, honoraria: what is due")),
             ("treasury.view_costs", "treasury:costs_page",
              lambda: _("Costs of other months"), lambda: _("not billed yet, or paid ahead")),
+            ("treasury.view_budget", "treasury:budget_page",
+             lambda: _("Budget and actual"), lambda: _("what was planned, what became of it")),
         ),
     ),
     (

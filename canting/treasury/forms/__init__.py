@@ -1,6 +1,13 @@
 """Shapes of what is typed in the treasurer's daily work; see the modules of this package."""
 
 from canting.treasury.forms.bank import BookForm, ReadForm
+from canting.treasury.forms.budget import (
+    ApproveForm,
+    MonthsForm,
+    SheetForm,
+    StartForm,
+    YearAmountsForm,
+)
 from canting.treasury.forms.costs import (
     AccrualForm,
     OwedForm,
@@ -14,13 +21,18 @@ from canting.treasury.forms.costs import (
 
 __all__ = [
     "AccrualForm",
+    "ApproveForm",
     "BookForm",
+    "MonthsForm",
     "OwedForm",
     "PayForm",
     "PrepayForm",
     "ReadForm",
     "ReasonForm",
     "RecurringForm",
+    "SheetForm",
+    "StartForm",
     "WhatForm",
+    "YearAmountsForm",
     "put_right",
 ]

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.texts import gettext_noop as _
+from canting.treasury.rules.budget import (
+    SECTIONS,
+    Compared,
+    raised,
+    section_of,
+    section_sign,
+)
 from canting.treasury.rules.matching import Booked, Said, candidates_of, sure_pairs
 from canting.treasury.rules.reading import (
     COLUMNS,
@@ -41,6 +48,11 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     UNSPREAD: ("treasury:prepayment_detail", "number"),
     SPREAD: ("treasury:spread_detail", "number"),
 }
+BUDGET_STATES: Mapping[str, str] = {
+    "draft": _("draft"),
+    "approved": _("approved"),
+    "replaced": _("replaced by a later one"),
+}
 MATCH_DAYS = "treasury.match_days"
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -58,11 +70,15 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "treasury.view_costs": LOOK,
     "treasury.record_costs": DESK,
     "treasury.correct_papers": DESK,
+    "treasury.view_budget": LOOK,
+    "treasury.write_budget": DESK,
+    "treasury.approve_budget": frozenset({Role.BOARD}),
 }
 
 __all__ = [
     "ACCRUAL",
     "ACCRUAL_SERIES",
+    "BUDGET_STATES",
     "COLUMNS",
     "DOTS",
     "LAST_DAY",
@@ -78,6 +94,7 @@ __all__ = [
     "PREPAYMENT",
     "RHYTHMS",
     "RIGHTS",
+    "SECTIONS",
     "SPREAD",
     "SPREAD_SERIES",
     "STYLES",
@@ -86,6 +103,7 @@ __all__ = [
     "UNSPREAD",
     "WAYS",
     "Booked",
+    "Compared",
     "ReadLine",
     "Rhythm",
     "Said",
@@ -95,5 +113,8 @@ __all__ = [
     "in_order",
     "next_due",
     "prepaid_until",
+    "raised",
+    "section_of",
+    "section_sign",
     "sure_pairs",
 ]

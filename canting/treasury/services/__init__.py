@@ -6,6 +6,14 @@ from canting.treasury.services.accruals import (
     owe,
     pay_accrual,
 )
+from canting.treasury.services.budget import (
+    approve_budget,
+    drop_budget,
+    put_table,
+    set_months,
+    set_year_amounts,
+    start_budget,
+)
 from canting.treasury.services.matching import (
     book_line,
     match_line,
@@ -40,11 +48,13 @@ __all__ = [
     "What",
     "accrue",
     "add_recurring",
+    "approve_budget",
     "book_line",
     "cancel_spread",
     "change_recurring",
     "correct_accrual",
     "correct_prepayment",
+    "drop_budget",
     "end_recurring",
     "go_on",
     "guessed_columns",
@@ -57,7 +67,11 @@ __all__ = [
     "pay_accrual",
     "post_dues",
     "prepay",
+    "put_table",
     "read_statement",
+    "set_months",
+    "set_year_amounts",
     "spread",
+    "start_budget",
     "take_back",
 ]

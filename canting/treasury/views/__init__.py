@@ -1,5 +1,16 @@
 """Pages of the treasurer's daily work; see the modules of this package."""
 
+from canting.treasury.views.budget import (
+    budget_approve,
+    budget_detail,
+    budget_drop,
+    budget_export,
+    budget_months,
+    budget_new,
+    budget_page,
+    budget_read,
+    budget_years,
+)
 from canting.treasury.views.costs import (
     accrual_correct,
     accrual_detail,
@@ -38,6 +49,15 @@ __all__ = [
     "bank_read",
     "bank_sure",
     "bank_take_back",
+    "budget_approve",
+    "budget_detail",
+    "budget_drop",
+    "budget_export",
+    "budget_months",
+    "budget_new",
+    "budget_page",
+    "budget_read",
+    "budget_years",
     "costs_page",
     "prepayment_correct",
     "prepayment_detail",
