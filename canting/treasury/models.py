@@ -112,10 +112,10 @@ class Accrual(DailyPaper):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cooperative", "number"], name="accrual_number"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="accrual_positive"),
+            models.UniqueConstraint(fields=["cooperative", "number"], name="cost_accrual_number"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="cost_accrual_positive"),
         ]
-        indexes = [models.Index(fields=["cooperative", "-on"], name="accrual_by_day")]
+        indexes = [models.Index(fields=["cooperative", "-on"], name="cost_accrual_by_day")]
 
 
 class Prepayment(DailyPaper):

@@ -376,18 +376,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="accrual",
-            index=models.Index(fields=["cooperative", "-on"], name="accrual_by_day"),
+            index=models.Index(fields=["cooperative", "-on"], name="cost_accrual_by_day"),
         ),
         migrations.AddConstraint(
             model_name="accrual",
             constraint=models.UniqueConstraint(
-                fields=("cooperative", "number"), name="accrual_number"
+                fields=("cooperative", "number"), name="cost_accrual_number"
             ),
         ),
         migrations.AddConstraint(
             model_name="accrual",
             constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="accrual_positive"
+                condition=models.Q(("amount__gt", 0)), name="cost_accrual_positive"
             ),
         ),
         migrations.AddIndex(
