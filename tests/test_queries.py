@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from canting.assets import services as assets
 from canting.cash.services import pay_cash
 from canting.cooperatives.rules import Role
 from canting.cooperatives.services import note_device
+from canting.lending import services as lending
+from canting.lending.rules import Terms
 from canting.members.services import admit_member
 from canting.production.rules import Part
 from canting.production.services import open_work_order, report_finished
@@ -79,6 +82,10 @@ PAGES = {
     "aset/": (Role.CASHIER, 6),
     "aset/susut/": (Role.CASHIER, 4),
     "hibah/": (Role.CASHIER, 2),
+    "mitra/": (Role.CASHIER, 30),
+    "mitra/terus/": (Role.CASHIER, 10),
+    "mitra/jatuh-tempo/": (Role.CASHIER, 12),
+    "mitra/bunga/": (Role.CASHIER, 12),
     "laporan/": (Role.CASHIER, 36),
     "laporan/posisi-keuangan/": (Role.CASHIER, 12),
     "laporan/hasil-usaha/": (Role.CASHIER, 12),
@@ -124,6 +131,8 @@ class Trade:
     rounds: int = 0
     clients: dict[Role, Client] = field(default_factory=dict)
     supplier: Supplier | None = None
+    board: Any = None
+    partner: Any = None
 
     @property
     def make(self):
@@ -139,6 +148,7 @@ class Trade:
             self._work(member)
             self._cloth(member)
             self._property()
+            self._funds(member)
 
     def _money(self, member) -> None:
         deposit(
@@ -214,6 +224,35 @@ class Trade:
         assets.receive_grant(
             giver="Dinas", amount=1_000, treatment="equity", place="bank", on=self.day, **self.make
         )
+
+    def _funds(self, member) -> None:
+        """A contract is drawn, its interest booked, and some of it goes to the member."""
+        if self.rounds == 1:
+            self.board = builders.user("ketua")
+            self.partner = lending.add_financier(
+                name="Mitra", kind="partner", on=self.day, **self.make
+            )
+        terms = Terms(4, self.day + 30 * NEXT_DAY, 1, 0, Decimal(6), "flat")
+        deal = lending.Deal(f"PK-{self.rounds}", self.day, 500_000, terms)
+        facility = lending.approve_facility(
+            facility=lending.prepare_facility(
+                financier=self.partner, deal=deal, on=self.day, **self.make
+            ),
+            on=self.day,
+            actor=self.board,
+        )
+        act = {"on": self.day, "actor": self.shop.actor, "place": "bank"}
+        lending.draw(facility=facility, amount=400_000, **act)
+        onlend = lending.prepare_onlend(
+            facility=facility,
+            member=member,
+            deal=lending.Agreement(300_000, terms),
+            on=self.day,
+            actor=self.shop.actor,
+        )
+        lending.approve_onlend(onlend=onlend, on=self.day, actor=self.board)
+        lending.pay_out(onlend=onlend, **act)
+        lending.accrue(until=self.day + 10 * NEXT_DAY, on=self.day + 10 * NEXT_DAY, **self.make)
 
     def _work(self, member) -> None:
         order = open_work_order(

@@ -139,6 +139,34 @@ def test_a_member_sees_her_own_funds_and_no_others(desk):
     assert "000.000" not in others.text
 
 
+def test_an_instalment_sent_twice_is_booked_once(desk):
+    given = desk.passed_on(desk.drawn())
+    client = client_of(desk, Role.CASHIER)
+    path = f"/{desk.coop.slug}/mitra/terima/baru/{given.number}"
+    typed = {"principal": "1.000.000", "fee": "50.000", "on": "2026-11-24", "place": "bank"}
+    key = uuid.uuid4().hex
+    first = client.post(path, {"request_key": key, **typed})
+    again = client.post(path, {"request_key": key, **typed})
+    assert (first.status_code, first["Location"]) == (again.status_code, again["Location"])
+    assert selectors.onlend_stand(given).left == 4_000_000
+    assert desk.is_sound()
+
+
+def test_another_cooperative_finds_none_of_it(desk):
+    given = desk.passed_on(desk.drawn())
+    other = builders.cooperative()
+    client = Client()
+    client.force_login(builders.person_with_role(other, Role.MANAGER))
+    facility = given.facility.number
+    for page in (
+        *(f"akad/lihat/{facility}", f"akad/cetak/{facility}.pdf", f"cair/baru/{facility}"),
+        *(f"angsur/baru/{facility}", f"terus/baru/{facility}", f"terus/lihat/{given.number}"),
+        *(f"terima/baru/{given.number}", f"terus/betulkan/{given.number}"),
+    ):
+        assert client.get(f"/{other.slug}/mitra/{page}").status_code == 404, page
+        assert client.get(f"/{desk.coop.slug}/mitra/{page}").status_code == 404, page
+
+
 def test_interest_is_booked_and_taken_back_by_pages(desk):
     facility = desk.drawn()
     client = client_of(desk, Role.CASHIER)

@@ -250,7 +250,9 @@ def owed_by_members(*, cooperative: Cooperative, carried: bool | None = None) ->
     if not carried:
         back = OnlendInstalment.objects.filter(cooperative=cooperative, state=POSTED)
         for party, total in (
-            back.order_by().values_list("onlend__member__party_id").annotate(total=Sum("principal"))
+            back.order_by()
+            .values_list("onlend__member__party_id")
+            .annotate(repaid=Sum("principal"))
         ):
             sums[party] -= total
     if carried is None:

@@ -19,6 +19,7 @@ from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.inputs import asked_day
 from canting.kernel.money import format_rupiah
+from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.lending import selectors, services
 from canting.lending.forms import ApproveForm, FacilityForm, FinancierForm, put_right
@@ -48,15 +49,18 @@ def facility_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Every contract with what is owed, passed on and due next."""
     words = request.GET.get("cari", "")[:60]
     found = selectors.facilities(cooperative=cooperative, words=words)
-    stands = selectors.facility_stands(found)
     if request.sheet:
+        stands = selectors.facility_stands(found)
         return as_file(request, cooperative, "dana-mitra", columns.FACILITIES, stands)
     on = today(cooperative.zone)
     running = selectors.running_onlends(cooperative=cooperative)
+    owed = selectors.running_facilities(cooperative=cooperative)
+    page = page_of(found, order=["-signed_on"], after=request.GET.get("after"))
     context = {
-        "stands": stands,
+        "stands": selectors.facility_stands(page.rows),
+        "page": page,
         "words": words,
-        "owed": sum(one.owed for one in stands if one.facility.mode != AGENT),
+        "owed": sum(one.owed for one in owed if one.facility.mode != AGENT),
         "out": sum(one.left for one in running),
         "late": sum(one.late_amount(on) for one in running),
         "unwritten": selectors.unwritten(cooperative=cooperative),

@@ -15,6 +15,7 @@ from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import format_date, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.money import format_rupiah
+from canting.kernel.pagination import page_of
 from canting.kernel.refusals import tried
 from canting.lending import selectors, services
 from canting.lending.forms import (
@@ -67,18 +68,21 @@ def onlend_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Who has partner funds, what is open, and who is late by how long."""
     on = today(cooperative.zone)
     late_only = request.GET.get("yang") == "telat"
-    stands = selectors.onlend_stands(selectors.onlends(cooperative=cooperative))
-    if late_only:
-        stands = [one for one in stands if one.late_amount(on)]
+    found = selectors.onlends(cooperative=cooperative)
+    running = selectors.running_onlends(cooperative=cooperative)
+    late = [one for one in running if one.late_amount(on)]
     if request.sheet:
-        return as_file(request, cooperative, "penerusan-dana", columns.ONLENDS, stands)
-    by_age = ages(selectors.open_by_age(onlends=stands, on=on))
+        rows = late if late_only else selectors.onlend_stands(found)
+        return as_file(request, cooperative, "penerusan-dana", columns.ONLENDS, rows)
+    page = page_of(found, order=["-on"], after=request.GET.get("after"))
+    by_age = ages(selectors.open_by_age(onlends=late, on=on))
     names = [_("up to %(days)s days") % {"days": most} for most in AGES]
     names.append(_("more than %(days)s days") % {"days": AGES[-1]})
     context = {
-        "stands": stands,
+        "stands": late if late_only else selectors.onlend_stands(page.rows),
+        "page": page,
         "late_only": late_only,
-        "left": sum(one.left for one in stands),
+        "left": sum(one.left for one in running),
         "ages": [row for row in zip(names, by_age, strict=True) if row[1]],
         "states": {key: _(word) for key, word in STATES.items()},
         "on": on,

@@ -16,6 +16,7 @@ from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
 from canting.portal.demo.neighbour import build_neighbour
 from canting.portal.demo.office import fair, month_of_costs, open_books
+from canting.portal.demo.partner import partner_story
 from canting.portal.demo.property import property_story
 from canting.portal.demo.shop import dye_recipe, month_of_shop, own_limit
 from canting.portal.demo.suppliers import offers, order_story
@@ -68,6 +69,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     order_story(made, calendar)
     together(made, calendar)
     property_story(made, calendar)
+    partner_story(made, calendar)
     own_limit(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
