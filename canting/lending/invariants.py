@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canting.cooperatives import selectors as house
+from canting.kernel.dates import format_date, last_of_month
 from canting.kernel.invariants import CloseCheck, Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from canting.cooperatives.models import Cooperative
 
+LAST_MONTH = 12
 EVER = (date(1900, 1, 1), date(2999, 12, 31))
 SERIES: tuple[tuple[Any, str], ...] = (
     (Facility, FACILITY_SERIES),
@@ -168,6 +170,21 @@ def contracts_tell_all(cooperative: Cooperative, _month: date) -> Iterator[str]:
         }
 
 
+def interest_is_booked(cooperative: Cooperative, month: date) -> Iterator[str]:
+    """At the end of the year the interest that partners earned is booked as a debt."""
+    if month.month != LAST_MONTH:
+        return
+    until = last_of_month(month)
+    for one in selectors.running_facilities(cooperative=cooperative):
+        amount = selectors.to_accrue(one, until=until)
+        if amount:
+            yield _("%(number)s: %(amount)s of interest up to %(until)s is not booked.") % {
+                "number": one.facility.number,
+                "amount": format_rupiah(amount),
+                "until": format_date(until),
+            }
+
+
 def debts_in_words(cooperative: Cooperative, _month: date) -> str:
     """How much partners are owed, and how much members owe of it."""
     owed = sum(one.owed for one in selectors.running_facilities(cooperative=cooperative))
@@ -223,5 +240,12 @@ CLOSE_CHECKS: tuple[CloseCheck, ...] = (
         "lending:facility_list",
         "drafts",
         debts_in_words,
+    ),
+    CloseCheck(
+        "lending.interest_is_booked",
+        gettext_lazy("Interest of the year is booked as a debt"),
+        interest_is_booked,
+        "lending:accrual_list",
+        "drafts",
     ),
 )

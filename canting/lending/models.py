@@ -148,8 +148,10 @@ class Accrual(Posted):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cooperative", "number"], name="accrual_number"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="accrual_positive"),
+            models.UniqueConstraint(
+                fields=["cooperative", "number"], name="partner_interest_number"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="partner_interest_positive"),
         ]
 
 

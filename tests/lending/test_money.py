@@ -8,6 +8,8 @@ import pytest
 
 from canting.cash.errors import NotEnoughCash
 from canting.kernel.expected import expected_cash
+from canting.ledger.rules import Draft, credit, debit
+from canting.ledger.services import post_entry
 from canting.lending import services
 from canting.lending.errors import (
     DrawnTooLate,
@@ -23,6 +25,7 @@ from canting.lending.errors import (
     SomethingFollows,
     TooMuchPrincipal,
 )
+from canting.lending.invariants import contracts_tell_all, interest_is_booked
 from tests.lending.conftest import JUN_15
 
 DEC_15, DEC_31 = date(2026, 12, 15), date(2026, 12, 31)
@@ -127,6 +130,26 @@ def test_interest_of_the_year_is_a_debt_until_it_is_paid(desk):
         services.cancel_accrual(paper=paper, reason="Salah", on=DEC_31, actor=desk.actor)
     assert paid.number in str(refused.value)
     assert desk.is_sound()
+
+
+def test_december_is_closed_with_the_interest_of_the_year(desk):
+    desk.drawn()
+    dec_1 = date(2026, 12, 1)
+    assert list(interest_is_booked(desk.coop, date(2026, 11, 1))) == []
+    (fault,) = interest_is_booked(desk.coop, dec_1)
+    assert "323.736" in fault
+    services.accrue(until=DEC_31, on=DEC_31, **desk.make)
+    assert list(interest_is_booked(desk.coop, dec_1)) == []
+
+
+def test_a_debt_without_a_contract_is_told_before_the_month_is_closed(desk):
+    assert list(contracts_tell_all(desk.coop, JUN_15)) == []
+    lines = [debit("bank", 500_000), credit("partner_loan", 500_000, desk.partner.party)]
+    draft = Draft("opening:p", date(2026, 1, 1), "opening", "Saldo awal", lines)
+    post_entry(cooperative=desk.coop, draft=draft, actor=desk.actor)
+    (fault,) = contracts_tell_all(desk.coop, JUN_15)
+    assert "BUMN Uji" in fault
+    assert "Rp500.000" in fault
 
 
 def test_interest_booked_too_early_is_taken_back(desk):

@@ -622,10 +622,10 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("cooperative", "number"), name="accrual_number"
+                        fields=("cooperative", "number"), name="partner_interest_number"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="accrual_positive"
+                        condition=models.Q(("amount__gt", 0)), name="partner_interest_positive"
                     ),
                 ],
             },

@@ -12,7 +12,7 @@ from canting.kernel.dates import format_date, format_short_date
 from canting.kernel.money import format_rupiah
 from canting.kernel.papers import render
 from canting.lending import selectors
-from canting.lending.rules import AGENT, CHARGES, POSTED
+from canting.lending.rules import CHARGES, MOVES
 
 if TYPE_CHECKING:
     from canting.lending.models import Facility
@@ -45,33 +45,16 @@ def statement(facility: Facility, *, on: date, facts: Sequence[Any]) -> bytes:
 
 def _moves(facility: Facility) -> list[list[str]]:
     """Every draw and payment by its day, with what is owed after it."""
-    moves = [
-        (one.on, 0, f"{_('Drawn')} {one.number}", one.amount, 0)
-        for one in selectors.draws_of(facility).filter(state=POSTED)
-    ]
-    moves += [
-        (one.on, 1, f"{_('Repaid')} {one.number}", -one.principal, one.interest)
-        for one in selectors.repayments_of(facility).filter(state=POSTED)
-    ]
-    if facility.mode == AGENT:
-        given = selectors.onlends(cooperative=facility.cooperative, facility=facility)
-        moves += [
-            (one.paid_on or one.on, 1, f"{_('Passed on')} {one.number}", -one.amount, 0)
-            for one in given.filter(state="paid")
+    return [
+        [
+            format_short_date(one.day),
+            f"{_(MOVES[one.kind])} {one.number}",
+            format_rupiah(one.principal),
+            format_rupiah(one.charge) if one.charge else "",
+            format_rupiah(one.owed),
         ]
-    rows, owed = [], 0
-    for day, _order, what, principal, interest in sorted(moves):
-        owed += principal
-        rows.append(
-            [
-                format_short_date(day),
-                what,
-                format_rupiah(principal),
-                format_rupiah(interest) if interest else "",
-                format_rupiah(owed),
-            ]
-        )
-    return rows
+        for one in selectors.moves_of(facility)
+    ]
 
 
 def _planned(stand: FacilityStand) -> list[list[str]]:

@@ -67,6 +67,11 @@ STATES: Mapping[str, str] = {
     POSTED: _("in the books"),
     REVERSED: _("put right"),
 }
+MOVES: Mapping[str, str] = {
+    "drawn": _("Drawn"),
+    "repaid": _("Repaid"),
+    "passed_on": _("Passed on"),
+}
 # Accounts by which partners are owed, and the one by which members owe (posting.md 2.7).
 OWED_ROLES = ("bank_loan", "partner_loan", "onlend_held")
 PASSED_ON = "onlend"

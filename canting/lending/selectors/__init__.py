@@ -2,6 +2,7 @@
 
 from canting.lending.selectors.contracts import (
     DueRow,
+    Move,
     Unwritten,
     accrual,
     accruals,
@@ -18,6 +19,7 @@ from canting.lending.selectors.contracts import (
     follower_of_onlend,
     instalment,
     lock,
+    moves_of,
     onlend,
     onlends,
     onlends_of,
@@ -51,6 +53,7 @@ from canting.lending.selectors.standing import (
 __all__ = [
     "DueRow",
     "FacilityStand",
+    "Move",
     "OnlendStand",
     "Stand",
     "Unwritten",
@@ -72,6 +75,7 @@ __all__ = [
     "instalment",
     "last_accrual",
     "lock",
+    "moves_of",
     "onlend",
     "onlend_stand",
     "onlend_stands",

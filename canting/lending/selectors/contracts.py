@@ -24,6 +24,7 @@ from canting.lending.models import (
     Repayment,
 )
 from canting.lending.rules import (
+    AGENT,
     APPROVED,
     OWED_ROLES,
     PAID,
@@ -63,6 +64,18 @@ class DueRow:
     def total(self) -> int:
         """Both parts together, whole rupiah."""
         return self.principal + self.charge
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One movement of a contract, with what is owed after it; amounts in whole rupiah."""
+
+    day: date
+    kind: str  # drawn, repaid or passed_on
+    number: str
+    principal: int  # above zero: more is owed
+    charge: int
+    owed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +219,28 @@ def payments_of(onlend: Onlend) -> QuerySet[OnlendInstalment]:
 def deducted_of(onlend: Onlend) -> QuerySet[Deducted]:
     """What was kept from her pay for it, oldest first."""
     return Deducted.objects.filter(onlend=onlend, undone=False).order_by("on", "id")
+
+
+def moves_of(facility: Facility) -> list[Move]:
+    """Every draw and payment that stands, by its day; what passes through leaves by handing on."""
+    found = [
+        (one.on, 0, "drawn", one.number, one.amount, 0)
+        for one in draws_of(facility).filter(state=POSTED)
+    ]
+    found += [
+        (one.on, 1, "repaid", one.number, -one.principal, one.interest)
+        for one in repayments_of(facility).filter(state=POSTED)
+    ]
+    if facility.mode == AGENT:
+        given = onlends(cooperative=facility.cooperative, facility=facility).filter(state=PAID)
+        found += [
+            (one.paid_on or one.on, 1, "passed_on", one.number, -one.amount, 0) for one in given
+        ]
+    rows, owed = [], 0
+    for day, _order, kind, number, principal, charge in sorted(found):
+        owed += principal
+        rows.append(Move(day, kind, number, principal, charge, owed))
+    return rows
 
 
 def lock(row: AnyRow) -> AnyRow:

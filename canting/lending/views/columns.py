@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.tables_out import column
-from canting.lending.rules import MODES, STATES
+from canting.lending.rules import MODES, MOVES, STATES
 
 FACILITIES = (
     column("facility.number", _("Number"), "identity"),
@@ -50,4 +50,12 @@ ACCRUALS = (
     column("on", _("Interest up to"), "date"),
     column("amount", _("Interest"), "money"),
     column(lambda one: _now(STATES[one.state]), _("State")),
+)
+MOVEMENTS = (
+    column("day", _("Date"), "date"),
+    column(lambda one: _now(MOVES[one.kind]), _("Movement")),
+    column("number", _("Number"), "identity"),
+    column("principal", _("Principal"), "money"),
+    column("charge", _("Interest or fee"), "money"),
+    column("owed", _("Owed after it"), "money"),
 )

@@ -192,9 +192,13 @@ def facts_of(facility: Facility) -> Facts:
 
 @require_safe
 @requires("lending.view_facilities")
+@listed()
 def facility_detail(request: Request, cooperative: Cooperative, number: str) -> HttpResponse:
     """One contract: its sums, instalments, papers, and what is passed on of it."""
     facility = found_or_404(selectors.facility(cooperative=cooperative, number=number))
+    if request.sheet:
+        moves = selectors.moves_of(facility)
+        return as_file(request, cooperative, number, columns.MOVEMENTS, moves)
     given = selectors.onlends(cooperative=cooperative, facility=facility)
     context = {
         "facility": facility,

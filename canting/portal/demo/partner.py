@@ -50,6 +50,7 @@ def _begin(stage: Stage, calendar: Calendar, first_due: date, on: date) -> None:
         for number in range(1, times + 1):
             calendar.add(given.terms.due(number), partial(_pay_back, stage, given))
     calendar.add(first_due, lambda day: _pay_partner(stage, facility, day))
+    calendar.add(date(on.year, 12, 31), lambda day: _year_end(stage, day))
     calendar.add(
         calendar.today - timedelta(days=2),
         lambda day: _agreement(stage, facility, *WAITS, day),
@@ -107,5 +108,15 @@ def _pay_partner(stage: Stage, facility: Facility, on: date) -> None:
         place="bank",
         on=on,
         reference="Transfer",
+        actor=stage.by("kasir"),
+    )
+
+
+def _year_end(stage: Stage, on: date) -> None:
+    """What the partner earned by the last day of the year is a debt."""
+    services.accrue(
+        cooperative=stage.cooperative,
+        until=date(on.year, 12, 31) if on.month > 1 else date(on.year - 1, 12, 31),
+        on=on,
         actor=stage.by("kasir"),
     )
