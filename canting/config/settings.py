@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "canting.lending",
     "canting.rounds",
     "canting.settlement",
+    "canting.surplus",
     "canting.assets",
     "canting.treasury",
     "canting.reports",

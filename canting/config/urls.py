@@ -21,6 +21,7 @@ DOMAINS = (
     "reports",
     "treasury",
     "assets",
+    "surplus",
     "settlement",
     "rounds",
     "lending",

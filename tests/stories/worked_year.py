@@ -40,6 +40,8 @@ from canting.savings.services import Payment, deposit, deposit_list, open_saving
 from canting.settlement.services import Choice, pay_makers
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services
+from canting.surplus import services as surplus
+from canting.surplus.rules import CASH, SAVINGS, SHARES, TRANSFER
 from tests import builders
 
 FOLDER = Path(__file__).parents[1] / "data" / "worked_year"
@@ -51,11 +53,6 @@ DECISION = "Rapat pendirian"
 # What later capabilities will do by services of their own; here their lines are posted as they are.
 LEFT_OUT = {
     "opening": "parts of it stand on accounts without a station (equipment, reserves, grants)",
-    "surplus_split": "sharing the surplus comes with the general meeting",
-    "surplus_paid_cash": "the same",
-    "surplus_paid_transfer": "the same",
-    "surplus_to_savings": "the same",
-    "surplus_to_shares": "the same",
     "exit_approved": "leaving comes later",
     "exit_paid": "leaving comes later",
     "savings_interest": "interest needs the savings-and-loan unit",
@@ -588,6 +585,35 @@ class Year:
         sales.pay_final_tax(month=on, amount=amount, cash_place="bank", on=on, **self.make)
 
     e041 = e071 = e084 = e091 = e097 = _pay_tax
+
+    # The surplus of the old book, shared by the meeting ------------------------------------------
+
+    def e040(self, event, on):
+        shares = event["inputs"]["pat"]
+        made = surplus.prepare_sharing(
+            year=2026,
+            decision=surplus.Decision("RAT 2026", on),
+            on=on,
+            patronage={self.parties[f"M{n}"].pk: weight for n, weight in enumerate(shares, 1)},
+            **self.make,
+        )
+        self.papers["SHU"] = surplus.approve_sharing(sharing=made, on=on, actor=self.second)
+
+    def _shu(self, who, way, event, on, **facts):
+        choice = surplus.Choice(self.parties[who], way, event["inputs"]["a"])
+        surplus.pay_parts(choices=[choice], on=on, **facts, **self.make)
+
+    def e042(self, event, on):
+        self._shu("M1", CASH, event, on, cash_place="cash_main")
+
+    def e043(self, event, on):
+        self._shu("M2", TRANSFER, event, on)
+
+    def e044(self, event, on):
+        self._shu("M3", SAVINGS, event, on)
+
+    def e045(self, event, on):
+        self._shu("M4", SHARES, event, on, consent="Daftar hadir RAT")
 
     def e046(self, event, on):
         self._inspect(on, counts={"A": 10}, delivery={"advance": self.papers["KM"]})

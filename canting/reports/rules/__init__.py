@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.texts import gettext_noop as _
-from canting.reports.rules.proposal import PARAMETERS as PROPOSAL
 
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
@@ -27,7 +26,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         (Dated(BEGINNING, "0", _("Not known: enter the bank, its rate and the day")),),
         kind="percent",
     ),
-    *PROPOSAL,
 )
 
 RIGHTS: Mapping[str, frozenset[Role]] = {

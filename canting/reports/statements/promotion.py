@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +19,15 @@ from canting.cooperatives import selectors as house
 from canting.kernel.dates import next_month
 from canting.kernel.money import half_up
 from canting.ledger import selectors as ledger
-from canting.ledger import statements
 from canting.production import selectors as production
 from canting.purchasing import selectors as purchasing
 from canting.quality import selectors as quality
-from canting.reports.rules.proposal import NOTHING, POOLS, Proposal, propose
 from canting.reports.statements.period import Period
 from canting.rounds import selectors as rounds
 from canting.sales import selectors as sales
+from canting.surplus import selectors as sharing
+from canting.surplus.rules import NOTHING, POOLS, Proposal
+from canting.surplus.statements import Traded, reckoned, traded, values_on
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -78,19 +79,6 @@ class Promotion:
         return sum(int(getattr(row, part)) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Traded:
-    """What members did with the cooperative, compared with elsewhere, by part."""
-
-    materials: list[Compared]
-    making: list[Compared]
-    bought: list[Compared]
-    returned: list[Compared]
-    consigned: list[Compared]
-    fees: Mapping[int, int]
-    trued_up: Mapping[int, int]
-
-
 def promotion(*, cooperative: Cooperative, period: Period) -> Promotion:
     """The report of a time; the surplus is that of the time itself."""
     span: dict[str, Any] = {
@@ -98,47 +86,28 @@ def promotion(*, cooperative: Cooperative, period: Period) -> Promotion:
         "since": period.since,
         "until": period.until,
     }
-    traded = _Traded(
-        purchasing.material_benefit(**span),
-        quality.wage_benefit(**span),
-        quality.cloth_benefit(**span),
-        production.cloth_given_back(**span),
-        sales.consigned_benefit(**span),
-        sales.consigned_fees(**span),
-        sales.margins_trued_up(**span),
-    )
-    values = _values(cooperative, period.until)
+    done = traded(**span)
+    values = values_on(cooperative=cooperative, on=period.until)
     shared = _shared_by_meeting(cooperative, period)
-    proposal = NOTHING if shared else _proposal(cooperative, period, traded, values)
+    proposal = NOTHING if shared else reckoned(**span, done=done, values=values)
     surplus = shared or {pk: part.total for pk, part in proposal.members.items()}
     parts: dict[str, Mapping[int, int]] = {
-        "materials": _gain([], traded.materials),
-        "making": _gain(traded.making, []),
-        "marketing": _marketing(traded),
+        "materials": _gain([], done.materials),
+        "making": _gain(done.making, []),
+        "marketing": _marketing(done),
         "savings": _savings(cooperative, period, values["reports.bank_rate"]),
         "surplus": surplus,
     }
     return Promotion(
         period=period,
         rows=tuple(_rows(cooperative, parts)),
-        unknown=_unknown(traded),
+        unknown=_unknown(done),
         decided=bool(shared),
         proposal=proposal,
         trips=_trips(cooperative, period),
         bank_rate=values["reports.bank_rate"],
         percents=sum((values[f"reports.surplus_{pool}"] for pool in POOLS), Decimal(0)),
     )
-
-
-def _values(cooperative: Cooperative, on: date) -> dict[str, Any]:
-    """The choices of this domain in force on a day; percentages as decimals."""
-    own = house.own_values(cooperative=cooperative)
-    found: dict[str, Any] = {}
-    for name, one in house.all_parameters().items():
-        if name.startswith("reports."):
-            value = house.in_force(one, own.get(name, []), on).value
-            found[name] = Decimal(str(value)) if one.kind == "percent" else value
-    return found
 
 
 def _gain(ours: Iterable[Compared], theirs: Iterable[Compared]) -> dict[int, int]:
@@ -151,20 +120,20 @@ def _gain(ours: Iterable[Compared], theirs: Iterable[Compared]) -> dict[int, int
     return sums
 
 
-def _marketing(traded: _Traded) -> dict[int, int]:
-    sums = _gain([*traded.bought, *traded.consigned], traded.returned)
-    for party, more in traded.trued_up.items():
+def _marketing(done: Traded) -> dict[int, int]:
+    sums = _gain([*done.bought, *done.consigned], done.returned)
+    for party, more in done.trued_up.items():
         sums[party] = sums.get(party, 0) + more
     return sums
 
 
-def _unknown(traded: _Traded) -> dict[str, int]:
+def _unknown(done: Traded) -> dict[str, int]:
     """What was traded without a price elsewhere, by part: told, never guessed."""
-    marketing = sum(row.unknown for row in [*traded.bought, *traded.consigned])
+    marketing = sum(row.unknown for row in [*done.bought, *done.consigned])
     return {
-        "materials": sum(row.unknown for row in traded.materials),
-        "making": sum(row.unknown for row in traded.making),
-        "marketing": marketing - sum(row.unknown for row in traded.returned),
+        "materials": sum(row.unknown for row in done.materials),
+        "making": sum(row.unknown for row in done.making),
+        "marketing": marketing - sum(row.unknown for row in done.returned),
     }
 
 
@@ -205,6 +174,9 @@ def _shared_by_meeting(cooperative: Cooperative, period: Period) -> dict[int, in
     """What the meeting gave each member of this year's surplus, in the year after."""
     if not period.is_year:
         return {}
+    if sharing.has_any(cooperative=cooperative):
+        return sharing.parts_of_year(cooperative=cooperative, year=period.since.year)
+    # Without a paper of its own it was booked by hand.
     return ledger.party_sums_of_kinds(
         cooperative=cooperative,
         roles=["shu_payable"],
@@ -212,62 +184,6 @@ def _shared_by_meeting(cooperative: Cooperative, period: Period) -> dict[int, in
         since=period.until + timedelta(days=1),
         until=next_month(period.until, 12),
     )
-
-
-def _patronage(traded: _Traded, values: Mapping[str, Any]) -> dict[int, int]:
-    """What each member did with the cooperative, by the weights in force."""
-    sums: dict[int, int] = defaultdict(int)
-    weight = values["reports.material_weight"]
-    for row in traded.materials:
-        sums[row.party_id] += half_up((row.ours + row.unknown) * weight / 100)
-    for row in [*traded.making, *traded.bought]:
-        sums[row.party_id] += row.ours + row.unknown
-    if values["reports.consigned_counts"] == "fee":
-        for party, fee in traded.fees.items():
-            sums[party] += fee
-    else:
-        for row in traded.consigned:
-            sums[row.party_id] += row.ours + row.unknown
-    for row in traded.returned:
-        sums[row.party_id] -= row.ours + row.unknown
-    for party, more in traded.trued_up.items():
-        sums[party] += more
-    return sums
-
-
-def _proposal(
-    cooperative: Cooperative, period: Period, traded: _Traded, values: Mapping[str, Any]
-) -> Proposal:
-    found = statements.surplus(
-        cooperative=cooperative, since=period.since, until=period.until
-    ).after_tax
-    return propose(
-        members_surplus=found.member,
-        others_surplus=found.nonmember,
-        percents={pool: values[f"reports.surplus_{pool}"] for pool in POOLS},
-        capital=_capital(cooperative, period, values["reports.capital_base"]),
-        patronage=_patronage(traded, values),
-        others_to=values["reports.others_surplus"],
-    )
-
-
-def _capital(cooperative: Cooperative, period: Period, base: str) -> dict[int, int]:
-    """Shares of those who are members at the end, by number: on that day, or month ends on average.
-
-    Who left has no shares any more, and so no part.
-    """
-    closing: dict[int, int] = {}
-    for _role, row in ledger.party_balances_at(
-        cooperative=cooperative, roles=CAPITAL, as_of=period.until
-    ):
-        closing[row.party_id] = closing.get(row.party_id, 0) + row.balance
-    members = {party: amount for party, amount in closing.items() if amount > 0}
-    if base == "closing":
-        return members
-    sums, months = ledger.party_month_sums(
-        cooperative=cooperative, roles=CAPITAL, since=period.since, until=period.until
-    )
-    return {party: half_up(Decimal(sums.get(party, 0)) / months) for party in members}
 
 
 def _trips(cooperative: Cooperative, period: Period) -> int:

@@ -1,4 +1,4 @@
-"""The surplus as it would be shared by the percentages in force: a proposal until the meeting.
+"""How a surplus is divided by the percentages, who may do what, and which papers there are.
 
 koperasi.md 4 and the worked year: what others' business left goes to the reserve, the rest is
 divided by the percentages; members' parts follow their business and their capital.
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from canting.cooperatives.rules import BEGINNING, Dated, Parameter
+from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.money import share
 from canting.kernel.texts import gettext_noop as _
 
@@ -26,6 +26,27 @@ POOLS: Mapping[str, tuple[str, str]] = {
     "social": (_("Surplus: part for the social fund"), "5"),
     "area": (_("Surplus: part for the area fund"), "0"),
 }
+# Where the rest of a pool stands in the books; both pools of members stand on their own account.
+POOL_ROLES: Mapping[str, str] = {
+    "reserve": "reserve_general",
+    "board": "fund_board",
+    "staff": "fund_staff",
+    "education": "fund_education",
+    "social": "fund_social",
+    "area": "fund_area",
+}
+FUNDS: tuple[str, ...] = tuple(pool for pool in POOL_ROLES if pool != "reserve")
+MEMBERS_POOLS = ("patronage", "capital")
+PAYABLE = "shu_payable"
+UNSHARED = "shu_previous"
+# What a loss is covered from, in the order of `surplus.loss_order` (posting.md 2.8 and 5).
+RESERVES: Mapping[str, str] = {
+    "reserve_general": _("General reserve"),
+    "reserve_risk": _("Risk reserve"),
+}
+
+# What the members' report reads carries the names it always had: a value that a cooperative wrote
+# stays in force.
 PARAMETERS: tuple[Parameter, ...] = (
     *(
         Parameter(
@@ -60,7 +81,53 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="choice",
         choices=("net", "fee"),
     ),
+    Parameter(
+        "surplus.loss_order",
+        _("Which reserve covers a loss first (general, risk)"),
+        (Dated(BEGINNING, "general", _("House rule; the by-laws decide")),),
+        kind="choice",
+        choices=("general", "risk"),
+    ),
 )
+
+SHARE, LOSS = "share", "loss"
+PREPARED, POSTED, WITHDRAWN, REVERSED = "prepared", "posted", "withdrawn", "reversed"
+STATES: Mapping[str, str] = {
+    PREPARED: _("waits for the board"),
+    POSTED: _("in the books"),
+    WITHDRAWN: _("taken back before it was booked"),
+    REVERSED: _("put right"),
+}
+CASH, TRANSFER, SAVINGS, SHARES = "cash", "transfer", "savings", "shares"
+# How a part is paid: words of the desk, and the kind of its entry (posting.md 2.8).
+WAYS: Mapping[str, tuple[str, str]] = {
+    CASH: (_("in cash"), "surplus_paid_cash"),
+    TRANSFER: (_("by transfer"), "surplus_paid_transfer"),
+    SAVINGS: (_("to voluntary savings"), "surplus_to_savings"),
+    SHARES: (_("to regular shares"), "surplus_to_shares"),
+}
+PAID_KINDS = tuple(kind for _word, kind in WAYS.values())
+SPLIT_KIND, COVER_KIND, SPENDING_KIND = "surplus_split", "shu_loss_covered", "fund_spending"
+# The account that gets what is not paid in money.
+KEPT_ON: Mapping[str, str] = {SAVINGS: "savings_vol", SHARES: "share_mandatory"}
+SERIES, OUT_SERIES, IN_SERIES = "SHU", "BK", "KW"
+SHARING, PAYOUT = "surplus.sharing", "surplus.payout"
+
+PAPERS: Mapping[str, tuple[str, str]] = {
+    SHARING: ("surplus:sharing_detail", "number"),
+    PAYOUT: ("surplus:payout_detail", "number"),
+}
+
+DESK = frozenset({Role.CASHIER, Role.MANAGER})
+RIGHTS: Mapping[str, frozenset[Role]] = {
+    "surplus.view_sharing": DESK | {Role.BOARD, Role.SUPERVISOR},
+    "surplus.prepare_sharing": DESK | {Role.BOARD},
+    "surplus.approve_sharing": frozenset({Role.BOARD}),
+    "surplus.correct_sharing": frozenset({Role.BOARD}),
+    "surplus.pay_parts": DESK,
+    "surplus.correct_payout": DESK,
+    "surplus.view_own_part": frozenset({Role.MEMBER}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +168,14 @@ def propose(
     """Share a surplus; nothing of a loss, or while the percentages are not a hundred together.
 
     Members are those with capital, in the order given. A pool that nobody has a weight in goes to
-    the reserve. Largest remainder, ties by place.
+    the reserve, and so does the whole while members' own business left nothing: a part below zero
+    is never divided (posting.md 2.8). Largest remainder, ties by place.
     """
     total = members_surplus + others_surplus
-    if total <= 0 or members_surplus <= 0 or sum(percents.values()) != 100:
+    if total <= 0 or sum(percents.values()) != 100:
         return NOTHING
+    if members_surplus <= 0:
+        return Proposal(dict.fromkeys(percents, 0) | {"reserve": total}, {})
     apart = max(others_surplus, 0) if others_to == "reserve" else 0
     parts = share(total - apart, list(percents.values()))
     pools = dict(zip(percents, parts, strict=True))
@@ -129,3 +199,21 @@ def _divided(pools: dict[str, int], pool: str, weights: Mapping[int, int]) -> di
         pools[pool] = 0
         return dict.fromkeys(weights, 0)
     return dict(zip(weights, share(pools[pool], counted), strict=True))
+
+
+def covered_in_order(loss: int, reserves: Mapping[str, int]) -> dict[str, int]:
+    """How much of a loss each reserve covers, one after the other; what is left stays carried."""
+    found = {}
+    for role, stands in reserves.items():
+        found[role] = min(loss, max(stands, 0))
+        loss -= found[role]
+    return found
+
+
+def paid_of_parts(parts: Mapping[int, int], paid: int) -> dict[int, int]:
+    """What of each year's part is paid, the oldest year first."""
+    found = {}
+    for year in sorted(parts):
+        found[year] = min(parts[year], max(paid, 0))
+        paid -= found[year]
+    return found
