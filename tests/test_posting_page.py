@@ -11,6 +11,7 @@ from canting.assets.rules import GRANT_KINDS
 from canting.cash.rules import KEPT_PURPOSES, PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
+from canting.surplus.rules import COVER_KIND, PAID_KINDS, SPLIT_KIND
 from canting.taxes.rules import BILL_KINDS, PAYABLE
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,7 @@ LOOKED_UP = {
     *GRANT_KINDS.values(),
     *(one.paid_kind for one in PAYABLE.values()),
     *(one.entry for one in BILL_KINDS.values()),
+    *(SPLIT_KIND, COVER_KIND, *PAID_KINDS),
     *(str(kind) for kind in FactKind),
     *(f"reject_{fault}" for fault in Fault if fault),
 }

@@ -215,7 +215,6 @@ class MyYear:
     part: Part
     pools: Mapping[str, int]
     weights: Mapping[str, int]
-    percents: Mapping[str, str]
     paid: int
 
     @property
@@ -236,20 +235,47 @@ def my_parts(*, cooperative: Cooperative, party_id: int) -> list[MyYear]:
     left = sum(one.amount for one in open_parts(cooperative=cooperative, party_ids=[party_id]))
     totals = {row.sharing.year: row.total for row in rows}
     paid = paid_of_parts(totals, sum(totals.values()) - left)
-    return [my_year(part=row, paid=paid[row.sharing.year]) for row in rows]
+    return [
+        _my_year(
+            row,
+            list(pools(sharing=row.sharing)),
+            weight_sums(sharing=row.sharing),
+            paid[row.sharing.year],
+        )
+        for row in rows
+    ]
 
 
-def my_year(*, part: Part, paid: int = 0) -> MyYear:
-    """One part with the pools and the sums of weights that it was reckoned from."""
-    found = list(pools(sharing=part.sharing))
-    sums = weight_sums(sharing=part.sharing)
-    return MyYear(
-        part,
-        {pool.key: pool.amount for pool in found},
-        sums,
-        {pool.key: f"{pool.percent.normalize():f}".replace(".", ",") for pool in found},
-        paid,
-    )
+def _my_year(part: Part, found: Sequence[Pool], sums: Mapping[str, int], paid: int) -> MyYear:
+    return MyYear(part, {pool.key: pool.amount for pool in found}, sums, paid)
+
+
+def slips_of(*, sharing: Sharing, member: str = "") -> list[MyYear]:
+    """Every member's part of one decision as a slip, or that of one number; payments with it."""
+    rows = parts(sharing=sharing)
+    chosen = rows.filter(party__number=member) if member else rows
+    found = list(pools(sharing=sharing))
+    sums = weight_sums(sharing=sharing)
+    paid = _paid_of(sharing, [part.party_id for part in chosen])
+    return [_my_year(part, found, sums, paid.get(part.party_id, 0)) for part in chosen]
+
+
+def _paid_of(sharing: Sharing, party_ids: Sequence[int]) -> dict[int, int]:
+    """What of this decision's parts is paid, older years' parts counted first."""
+    cooperative = sharing.cooperative
+    left = {
+        row.party_id: row.amount for row in open_parts(cooperative=cooperative, party_ids=party_ids)
+    }
+    years: dict[int, dict[int, int]] = {}
+    rows = Part.objects.filter(
+        party_id__in=party_ids, sharing__cooperative=cooperative, sharing__state=POSTED
+    ).select_related("sharing")
+    for part in rows:
+        years.setdefault(part.party_id, {})[part.sharing.year] = part.total
+    return {
+        party: paid_of_parts(totals, sum(totals.values()) - left.get(party, 0)).get(sharing.year, 0)
+        for party, totals in years.items()
+    }
 
 
 def weight_sums(*, sharing: Sharing) -> dict[str, int]:
@@ -271,7 +297,7 @@ def paid_by_party(*, cooperative: Cooperative) -> dict[int, int]:
         .annotate(total=Sum("amount"))
         .order_by()
     )
-    return {party: int(total) for party, total in rows}
+    return {party: int(amount) for party, amount in rows}
 
 
 def parted_by_party(*, cooperative: Cooperative) -> dict[int, int]:
@@ -279,10 +305,10 @@ def parted_by_party(*, cooperative: Cooperative) -> dict[int, int]:
     rows = (
         Part.objects.filter(sharing__cooperative=cooperative, sharing__state=POSTED)
         .values_list("party_id")
-        .annotate(total=Sum(F("by_capital") + F("by_patronage")))
+        .annotate(both=Sum(F("by_capital") + F("by_patronage")))
         .order_by()
     )
-    return {party: int(total) for party, total in rows}
+    return {party: int(amount) for party, amount in rows}
 
 
 # The funds ------------------------------------------------------------------------------------

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 
+# What a meeting decided about the surplus or the loss of past years.
+DECIDED = ("surplus_split", "shu_loss_covered")
+
+
 def year_acts(*, cooperative: Cooperative) -> QuerySet[YearAct]:
     """Every preparing, closing and reopening of a year, newest first, with who did it."""
     found = YearAct.objects.filter(cooperative=cooperative)
@@ -93,6 +97,17 @@ def year_entries(*, cooperative: Cooperative, year: int) -> list[JournalEntry]:
         reversed_by__isnull=True,
     )
     return list(found.order_by("-position"))
+
+
+def was_decided(*, cooperative: Cooperative, year: int) -> bool:
+    """True while a sharing or the cover of a loss stands that was booked since the year's end."""
+    found = JournalEntry.objects.filter(
+        cooperative=cooperative,
+        kind__in=DECIDED,
+        entry_date__gt=date(year, 12, 31),
+        reversed_by__isnull=True,
+    )
+    return found.exists()
 
 
 def closing_sums(*, cooperative: Cooperative, year: int) -> dict[str, int]:

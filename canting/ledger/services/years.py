@@ -99,7 +99,7 @@ def reopen_year(*, cooperative: Cooperative, year: int, reason: str, actor: User
     closing = selectors.year_entries(cooperative=cooperative, year=year)
     surplus = selectors.result_of_closing(cooperative=cooperative, year=year)
     left = selectors.balance(cooperative=cooperative, role="shu_previous")
-    if left < surplus:
+    if left < surplus or selectors.was_decided(cooperative=cooperative, year=year):
         raise SurplusIsShared(year=year)
     open_month(book=book, reason=reason.strip(), actor=actor)
     for entry in closing:

@@ -97,6 +97,17 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        lambda: _("Surplus"),
+        (
+            ("surplus.view_sharing", "surplus:sharing_list",
+             lambda: _("Sharing the surplus"), lambda: _("what the meeting decided, year by year")),
+            ("surplus.pay_parts", "surplus:payout_page",
+             lambda: _("Pay parts"), lambda: _("who has not got theirs yet")),
+            ("surplus.view_sharing", "surplus:fund_page",
+             lambda: _("Funds of the surplus"), lambda: _("what they hold, and spending from them")),
+        ),
+    ),
+    (
         lambda: _("What we own"),
         (
             ("assets.view_assets", "assets:asset_list",

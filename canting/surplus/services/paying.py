@@ -83,8 +83,11 @@ def pay_parts(
     """
     if not choices:
         raise NobodyChosen()
+    taken: dict[int, int] = {}
     for choice in sorted(choices, key=lambda one: one.party.pk):
-        _check(cooperative, choice, on, consent)
+        before = taken.get(choice.party.pk, 0)
+        _check(cooperative, choice, before, on, consent)
+        taken[choice.party.pk] = before + choice.amount
     places = {CASH: cash_place, TRANSFER: bank_place}
     for way, place in places.items():
         amount = sum(one.amount for one in choices if one.way == way)
@@ -100,9 +103,11 @@ def pay_parts(
     return made
 
 
-def _check(cooperative: Cooperative, choice: Choice, on: date, consent: str) -> None:
+def _check(cooperative: Cooperative, choice: Choice, before: int, on: date, consent: str) -> None:
+    """Refuse one choice; `before` is what the same list gives this member already."""
     member = lock_member(cooperative=cooperative, number=choice.party.number)
-    left = ledger.party_balance(cooperative=cooperative, role=PAYABLE, party=member.party)
+    owed = ledger.party_balance(cooperative=cooperative, role=PAYABLE, party=member.party)
+    left = owed - before
     if not 0 < choice.amount <= left:
         raise NothingOpen(
             name=member.full_name, left=format_rupiah(left), amount=format_rupiah(choice.amount)
