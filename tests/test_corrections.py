@@ -150,6 +150,7 @@ WAYS: dict[str, Way] = {
     "treasury.accrual": Way(ONLY, {"amount": less}),
     "treasury.prepayment": Way(ONLY, {"amount": less}),
     "treasury.spread": TAKEN_BACK,
+    "surplus.payout": Way(ONLY, {"amount": less}),
     "settlement.slip": Way({"act": "cancel"}, {"cash_place": "bank"}),
 }
 # Kinds of one prefix that are only taken back: what they did is done anew on its own page.
@@ -157,6 +158,7 @@ ONLY_BACK = {"staff_advance_settled", "suspense_cleared"}
 # What has a page among the papers and no Betulkan, and why.
 NO_WAY = {
     "lending.facility": "a contract posts nothing; its own Betulkan: tests/lending/test_contracts",
+    "surplus.sharing": "the board alone undoes what it signed: tests/surplus/test_pages",
     "assets.grant_met": "a further entry of a grant, put right with it",
     "assets.charged": "part of a disposal, put right with it",
     "treasury.accrual_turned": "part of an accrual, put right with it",

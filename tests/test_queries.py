@@ -15,6 +15,8 @@ from canting.assets import services as assets
 from canting.cash.services import pay_cash
 from canting.cooperatives.rules import Role
 from canting.cooperatives.services import note_device
+from canting.ledger.rules import Draft, credit, debit
+from canting.ledger.services import post_entry
 from canting.lending import services as lending
 from canting.lending.rules import Terms
 from canting.members.services import admit_member
@@ -31,6 +33,7 @@ from canting.sales.rules import OrderItem, Piece
 from canting.savings.services import deposit
 from canting.settlement.services import Choice, pay_makers
 from canting.stock import selectors as stock
+from canting.surplus import services as surplus
 from tests import builders
 from tests.portal.clock import stop_clock
 from tests.production.workshop import FEB_3, JAN_1, Workshop
@@ -82,6 +85,10 @@ PAGES = {
     "aset/": (Role.CASHIER, 6),
     "aset/susut/": (Role.CASHIER, 4),
     "hibah/": (Role.CASHIER, 2),
+    "shu/": (Role.CASHIER, 12),
+    "shu/bayar/": (Role.CASHIER, 12),
+    "shu/bukti/": (Role.CASHIER, 2),
+    "shu/dana/": (Role.CASHIER, 8),
     "mitra/": (Role.CASHIER, 30),
     "mitra/terus/": (Role.CASHIER, 10),
     "mitra/jatuh-tempo/": (Role.CASHIER, 12),
@@ -149,6 +156,7 @@ class Trade:
             self._cloth(member)
             self._property()
             self._funds(member)
+            self._surplus(member)
 
     def _money(self, member) -> None:
         deposit(
@@ -223,6 +231,27 @@ class Trade:
         assets.buy_asset(thing=thing, place="bank", on=self.day, **self.make)
         assets.receive_grant(
             giver="Dinas", amount=1_000, treatment="equity", place="bank", on=self.day, **self.make
+        )
+
+    def _surplus(self, member) -> None:
+        """A member waits for a part of which some is paid; a fund is spent from."""
+        lines = [
+            debit("bank", 3_000),
+            credit("shu_payable", 2_000, member.party),
+            credit("fund_social", 1_000),
+        ]
+        source = f"test.part:{self.rounds}"
+        draft = Draft(source, self.day, "test", "Bagian", lines)
+        post_entry(cooperative=self.shop.cooperative, draft=draft, actor=self.shop.actor)
+        part = surplus.Choice(member.party, "cash", 500)
+        surplus.pay_parts(choices=[part], on=self.day, cash_place="cash_main", **self.make)
+        pay_cash(
+            purpose="social_fund",
+            amount=500,
+            place="bank",
+            memo="Takziah",
+            on=self.day,
+            **self.make,
         )
 
     def _funds(self, member) -> None:
