@@ -25,5 +25,9 @@ ACTIONS: Mapping[str, str] = {
     "treasury.budget_read": gettext_noop("Read a budget from a sheet"),
     "treasury.budget_approved": gettext_noop("Wrote down that the meeting approved a budget"),
     "treasury.budget_dropped": gettext_noop("Threw a draft of a budget away"),
+    "treasury.unit_added": gettext_noop("Opened a business unit"),
+    "treasury.unit_changed": gettext_noop("Changed a business unit"),
+    "treasury.unit_rule_set": gettext_noop("Said whose an account is among the business units"),
+    "treasury.unit_weights_set": gettext_noop("Set how business units share costs"),
     "treasury.parted": gettext_noop("Parted a line of the bank from its entry"),
 }

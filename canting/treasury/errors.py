@@ -236,3 +236,13 @@ class BadBudgetCell(DomainError):
         "Row %(row)s, column %(column)s: “%(typed)s” is no amount of whole rupiah. Put it right "
         "in the sheet and read it again; nothing was kept."
     )
+
+
+class UnitIsThere(DomainError):
+    code = "treasury.unit_is_there"
+    message = _("There is a business unit “%(name)s” already. Choose another name.")
+
+
+class UnknownKind(DomainError):
+    code = "treasury.unknown_kind"
+    message = _("“%(kind)s” is no kind of paper on this list. Choose one from the list.")

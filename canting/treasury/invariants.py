@@ -14,6 +14,7 @@ from canting.kernel.dates import format_date, last_of_month
 from canting.kernel.invariants import CloseCheck, Fault, Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
+from canting.ledger.statements import surplus
 from canting.treasury import selectors
 from canting.treasury.models import Accrual, DailyPaper, Prepayment, SpreadRun
 from canting.treasury.rules import (
@@ -112,6 +113,22 @@ def recurring_is_booked(cooperative: Cooperative, month: date) -> Iterator[Fault
         yield Fault(text, "treasury:recurring_page")
 
 
+def units_make_the_whole(cooperative: Cooperative) -> Iterator[str]:
+    """The results of the business units and what stays apart are the surplus of the last year."""
+    last = ledger.last_entry_date(cooperative=cooperative)
+    if last is None or not selectors.units(cooperative=cooperative).exists():
+        return
+    time = {"since": last.replace(month=1, day=1), "until": last}
+    told = selectors.unit_results(cooperative=cooperative, **time)
+    whole = surplus(cooperative=cooperative, **time).after_tax
+    stated = whole.member + whole.nonmember
+    if sum(told.results) + told.apart != stated:
+        yield _("The business units make %(units)s, the statement of result %(stated)s.") % {
+            "units": format_rupiah(sum(told.results) + told.apart),
+            "stated": format_rupiah(stated),
+        }
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "treasury.lines_are_their_entries",
@@ -134,6 +151,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         "treasury.prepaid_gives_what_it_is",
         gettext_lazy("No prepaid cost gives more than it is"),
         prepaid_gives_what_it_is,
+    ),
+    Invariant(
+        "treasury.units_make_the_whole",
+        gettext_lazy("The results of the business units make the surplus"),
+        units_make_the_whole,
     ),
 )
 

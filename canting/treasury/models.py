@@ -1,4 +1,4 @@
-"""Tables of the treasurer: bank lines, recurring entries, costs of other months, budgets."""
+"""Tables of the treasurer: bank lines, recurring entries, costs of other months, budgets, units."""
 
 from django.db import models
 from django.db.models import Q
@@ -296,3 +296,51 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.month} {self.amount}"
+
+
+class Unit(models.Model):
+    """A business unit (unit usaha) whose own result is told."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "name"], name="unit_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitRule(models.Model):
+    """From a day on, what moves on an account (by entries of a kind) is this unit's, or shared."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    account = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, blank=True, help_text="Of the entry; empty: any.")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="rules")
+    valid_from = models.DateField()
+    source = models.CharField(max_length=160, blank=True, help_text="Who decided it.")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["cooperative", "account"], name="unit_rule_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.kind} {self.valid_from}"
+
+
+class UnitShare(models.Model):
+    """From a day on, the part of shared costs that a unit carries where the key is fixed."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shares")
+    weight = models.PositiveIntegerField(help_text="Beside the weights of the other units.")
+    valid_from = models.DateField()
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.weight}"

@@ -1,4 +1,4 @@
-"""The budget beside the books, as a sheet and on A4."""
+"""The budget beside the books and the results of units, as sheets and on A4."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from canting.cooperatives.models import Cooperative
     from canting.treasury.models import Budget
-    from canting.treasury.selectors import Comparison
+    from canting.treasury.selectors import Comparison, UnitResults
 
 SHORT_MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
@@ -99,3 +99,39 @@ def budget_sheet(rows: list[tuple[Any, list[int]]], *, as_csv: bool) -> IO[bytes
     columns.append(Column("Jumlah", "money", 16))
     filled = [[account.code, label, *months, sum(months)] for (account, label), months in rows]
     return write_csv(columns, filled) if as_csv else write_xlsx(columns, filled, sheet="RAPB")
+
+
+def unit_rows(told: UnitResults) -> list[TableRow]:
+    """The results of the units: what is their own, their part of what is shared, the result.
+
+    Columns: each unit, what could not be shared out, the whole.
+    """
+
+    def row(label: str, own: tuple[int, ...], apart: int = 0, kind: str = "") -> TableRow:
+        return TableRow(label, (*own, apart, sum(own) + apart), kind=kind)
+
+    costs = ("operating_expense", "cooperative_expense", "other", "tax")
+    return [
+        row(_("Revenue"), told.own("revenue")),
+        row(_("Cost of sales"), told.own("cost")),
+        row(_("Gross result"), told.own("revenue", "cost"), kind="sub"),
+        row(_("Own costs and other income"), told.own(*costs)),
+        row(_("Part of what is shared"), told.parts(), told.apart),
+        row(_("Result"), told.results, told.apart, "total"),
+    ]
+
+
+def units_sheet(told: UnitResults, *, as_csv: bool) -> IO[bytes]:
+    """The results of the units as a sheet: the rows of the page, then account by account."""
+    names = [one.name for one in told.units]
+    columns = [Column(_("Code")), Column(_("Line"), width=44)]
+    columns += [Column(name, "money", 18) for name in [*names, _("Not shared out"), _("Together")]]
+    rows: list[list[Any]] = [["", row.label, *row.amounts] for row in unit_rows(told)]
+    rows.append([None] * len(columns))
+    for one in told.rows:
+        each = [own + part for own, part in zip(one.own, one.parts, strict=True)]
+        apart = one.shared - sum(one.parts)
+        rows.append([one.account.code, one.label, *each, apart, one.total])
+    if as_csv:
+        return write_csv(columns, rows)
+    return write_xlsx(columns, rows, sheet=sheet_name(_("Business units")))

@@ -47,4 +47,10 @@ urlpatterns = [
     path("anggaran/<int:pk>/baca/", views.budget_read, name="budget_read"),
     path("anggaran/<int:pk>/sahkan/", views.budget_approve, name="budget_approve"),
     path("anggaran/<int:pk>/buang/", views.budget_drop, name="budget_drop"),
+    path("unit-usaha/", views.unit_page, name="unit_page"),
+    path("unit-usaha/baru/", views.unit_new, name="unit_new"),
+    path("unit-usaha/aturan/", views.unit_rules, name="unit_rules"),
+    path("unit-usaha/kunci/", views.unit_weights, name="unit_weights"),
+    path("unit-usaha/<int:pk>/", views.unit_detail, name="unit_detail"),
+    path("unit-usaha/<int:pk>/ubah/", views.unit_change, name="unit_change"),
 ]

@@ -211,7 +211,12 @@ SHEETS = {
     "members": ("members:member_export", ["xlsx"], {}, FORMULA),
     "members as a page": ("members:member_list", [], {"unduh": "xlsx"}, FORMULA),
     "orders": ("sales:order_list", [], {"unduh": "xlsx", "keadaan": ""}, FORMULA),
-    "orders, what the buyer wrote": ("sales:order_list", [], {"unduh": "xlsx", "keadaan": ""}, PHONE),
+    "orders, what the buyer wrote": (
+        "sales:order_list",
+        [],
+        {"unduh": "xlsx", "keadaan": ""},
+        PHONE,
+    ),
     "invoices": ("sales:invoice_list", [], {"unduh": "xlsx"}, FORMULA),
     "an account": ("ledger:account_ledger", ["3102"], {"unduh": "xlsx"}, FORMULA),
 }

@@ -72,6 +72,8 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
              lambda: _("Costs of other months"), lambda: _("not billed yet, or paid ahead")),
             ("treasury.view_budget", "treasury:budget_page",
              lambda: _("Budget and actual"), lambda: _("what was planned, what became of it")),
+            ("treasury.view_units", "treasury:unit_page",
+             lambda: _("Business units"), lambda: _("the result of each")),
         ),
     ),
     (

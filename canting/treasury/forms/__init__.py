@@ -18,8 +18,16 @@ from canting.treasury.forms.costs import (
     WhatForm,
     put_right,
 )
+from canting.treasury.forms.units import (
+    SHARED,
+    RuleForm,
+    UnitChangeForm,
+    UnitForm,
+    WeightsForm,
+)
 
 __all__ = [
+    "SHARED",
     "AccrualForm",
     "ApproveForm",
     "BookForm",
@@ -30,8 +38,12 @@ __all__ = [
     "ReadForm",
     "ReasonForm",
     "RecurringForm",
+    "RuleForm",
     "SheetForm",
     "StartForm",
+    "UnitChangeForm",
+    "UnitForm",
+    "WeightsForm",
     "WhatForm",
     "YearAmountsForm",
     "put_right",

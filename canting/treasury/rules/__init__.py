@@ -35,6 +35,19 @@ from canting.treasury.rules.recurring import (
     next_due,
     prepaid_until,
 )
+from canting.treasury.rules.units import (
+    ANY_KIND,
+    FIXED,
+    GROSS,
+    KINDS,
+    REVENUE,
+    STARTERS,
+    Rule,
+    changes_between,
+    in_force,
+    split,
+    unit_of,
+)
 
 ACCRUAL_SERIES, PREPAID_SERIES, SPREAD_SERIES = "AK", "DM", "SB"
 ACCRUAL, PREPAYMENT, SPREAD = "treasury.accrual", "treasury.prepayment", "treasury.spread"
@@ -54,12 +67,20 @@ BUDGET_STATES: Mapping[str, str] = {
     "replaced": _("replaced by a later one"),
 }
 MATCH_DAYS = "treasury.match_days"
+UNIT_KEY = "treasury.unit_key"
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         MATCH_DAYS,
         _("How many days a line of the bank may lie from its entry"),
         (Dated(BEGINNING, 7, _("A week holds weekends and holidays; the board decides")),),
         kind="days",
+    ),
+    Parameter(
+        UNIT_KEY,
+        _("Key that splits shared costs between business units"),
+        (Dated(BEGINNING, REVENUE, _("Revenue of each unit, as the key of members and others")),),
+        kind="choice",
+        choices=(REVENUE, GROSS, FIXED),
     ),
 )
 DESK = frozenset({Role.CASHIER, Role.MANAGER})
@@ -73,14 +94,20 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "treasury.view_budget": LOOK,
     "treasury.write_budget": DESK,
     "treasury.approve_budget": frozenset({Role.BOARD}),
+    "treasury.view_units": LOOK,
+    "treasury.set_units": DESK,
 }
 
 __all__ = [
     "ACCRUAL",
     "ACCRUAL_SERIES",
+    "ANY_KIND",
     "BUDGET_STATES",
     "COLUMNS",
     "DOTS",
+    "FIXED",
+    "GROSS",
+    "KINDS",
     "LAST_DAY",
     "LONGEST_RHYTHM",
     "MATCH_DAYS",
@@ -92,29 +119,37 @@ __all__ = [
     "POINTS",
     "PREPAID_SERIES",
     "PREPAYMENT",
+    "REVENUE",
     "RHYTHMS",
     "RIGHTS",
     "SECTIONS",
     "SPREAD",
     "SPREAD_SERIES",
+    "STARTERS",
     "STYLES",
     "SYNONYMS",
     "TURNED",
+    "UNIT_KEY",
     "UNSPREAD",
     "WAYS",
     "Booked",
     "Compared",
     "ReadLine",
     "Rhythm",
+    "Rule",
     "Said",
     "amount_of",
     "candidates_of",
+    "changes_between",
     "due_days",
+    "in_force",
     "in_order",
     "next_due",
     "prepaid_until",
     "raised",
     "section_of",
     "section_sign",
+    "split",
     "sure_pairs",
+    "unit_of",
 ]

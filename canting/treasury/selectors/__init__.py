@@ -73,6 +73,16 @@ from canting.treasury.selectors.recurring import (
     rhythm_of,
     standing_paper,
 )
+from canting.treasury.selectors.units import (
+    UnitAccount,
+    UnitResults,
+    rules_in_force,
+    unit,
+    unit_results,
+    unit_rules,
+    units,
+    weights_in_force,
+)
 
 __all__ = [
     "AccountPlan",
@@ -84,6 +94,8 @@ __all__ = [
     "PartDue",
     "SectionPlan",
     "Standing",
+    "UnitAccount",
+    "UnitResults",
     "account_of",
     "accrual",
     "accruals",
@@ -130,6 +142,7 @@ __all__ = [
     "recurring",
     "recurrings",
     "rhythm_of",
+    "rules_in_force",
     "run",
     "runs",
     "signed",
@@ -138,6 +151,11 @@ __all__ = [
     "stands_on",
     "statement",
     "statements",
+    "unit",
+    "unit_results",
+    "unit_rules",
+    "units",
     "unlike_runs",
+    "weights_in_force",
     "wrong_sums",
 ]

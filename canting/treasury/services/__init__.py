@@ -42,16 +42,24 @@ from canting.treasury.services.spreading import (
     prepay,
     spread,
 )
+from canting.treasury.services.units import (
+    add_unit,
+    change_unit,
+    set_unit_rule,
+    set_unit_weights,
+)
 
 __all__ = [
     "Chosen",
     "What",
     "accrue",
     "add_recurring",
+    "add_unit",
     "approve_budget",
     "book_line",
     "cancel_spread",
     "change_recurring",
+    "change_unit",
     "correct_accrual",
     "correct_prepayment",
     "drop_budget",
@@ -70,6 +78,8 @@ __all__ = [
     "put_table",
     "read_statement",
     "set_months",
+    "set_unit_rule",
+    "set_unit_weights",
     "set_year_amounts",
     "spread",
     "start_budget",

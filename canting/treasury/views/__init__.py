@@ -36,6 +36,14 @@ from canting.treasury.views.recurring import (
     recurring_post,
     recurring_rest,
 )
+from canting.treasury.views.units import (
+    unit_change,
+    unit_detail,
+    unit_new,
+    unit_page,
+    unit_rules,
+    unit_weights,
+)
 
 __all__ = [
     "accrual_correct",
@@ -73,4 +81,10 @@ __all__ = [
     "spread_book",
     "spread_cancel",
     "spread_detail",
+    "unit_change",
+    "unit_detail",
+    "unit_new",
+    "unit_page",
+    "unit_rules",
+    "unit_weights",
 ]
