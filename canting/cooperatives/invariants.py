@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, ForeignKey, Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canting.cooperatives import selectors
 from canting.cooperatives.models import Access, Attachment, AuditRecord, Series
 from canting.cooperatives.rules import PartyKind, Role, number_parts
+from canting.kernel import row_seals
 from canting.kernel.invariants import Invariant
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+MOST_NAMED = 20  # of one table; the others are counted
+# What a person knows a row by, the best first.
+NAMES = ("number", "paper", "subject", "code", "name", "full_name")
 
 
 def numbers_lie_in_their_series(cooperative: Cooperative) -> Iterator[str]:
@@ -69,6 +75,45 @@ def files_are_there(cooperative: Cooperative) -> Iterator[str]:
             }
 
 
+def rows_are_sealed(cooperative: Cooperative) -> Iterator[str]:
+    """No row of any table was changed, added or taken away behind the application."""
+    for table in row_seals.missing_seals():
+        yield _("The rows of the table %(table)s are not being sealed.") % {"table": table}
+    if not row_seals.key_is_known():
+        yield _("The rows were sealed with a key that this server does not have.")
+        return
+    sentences = {
+        "changed": _("%(table)s: %(row)s was changed behind the application."),
+        "added": _("%(table)s: %(row)s was added behind the application."),
+        "gone": _("%(table)s: row %(row)s was taken away behind the application."),
+    }
+    for table, found in groupby(
+        row_seals.faults(house=cooperative.pk), key=lambda fault: fault.model._meta.db_table
+    ):
+        for fault in islice(found, MOST_NAMED):
+            row = str(fault.row) if fault.deed == "gone" else _row_name(fault.model, fault.row)
+            yield sentences[fault.deed] % {"table": table, "row": row}
+        if more := sum(1 for _fault in found):
+            yield _("%(table)s: %(count)s more rows.") % {"table": table, "count": more}
+
+
+def _row_name(model: type[Model], key: int) -> str:
+    """The number on the paper of a row, or on the paper it belongs to; its key as the last resort."""
+    own = [name for name in NAMES if name in {field.name for field in model._meta.fields}]
+    above = [
+        f"{field.name}__{name}"
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey)
+        for name in NAMES
+        if name in {other.name for other in field.related_model._meta.fields}
+    ]
+    for path in [*own, *above]:
+        said = model._base_manager.filter(pk=key).values_list(path, flat=True).first()
+        if said:
+            return f"{said} ({key})"
+    return str(key)
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "cooperatives.numbers_lie_in_their_series",
@@ -84,5 +129,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "cooperatives.files_are_there",
         gettext_lazy("Every kept photo and paper is there"),
         files_are_there,
+    ),
+    Invariant(
+        "cooperatives.rows_are_sealed",
+        gettext_lazy("No row was changed, added or taken away behind the application"),
+        rows_are_sealed,
     ),
 )

@@ -308,3 +308,22 @@ class PastedSheet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RowSeal(models.Model):
+    """The keyed digest of one row, written by the database's triggers (kernel.row_seals)."""
+
+    of_table = models.CharField(max_length=63)
+    of_row = models.BigIntegerField()
+    house = models.BigIntegerField(
+        null=True, help_text="Its cooperative; no key, so that a seal outlives what it seals."
+    )
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of_table", "of_row"], name="row_sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of_table} {self.of_row}"

@@ -75,6 +75,11 @@ def fingerprints(text: str, *, scope: str) -> list[str]:
     return [_fingerprint(secret, text, scope) for secret in _secrets()]
 
 
+def derived_keys(purpose: str) -> list[bytes]:
+    """32 bytes for one purpose from each secret, in their order; the first is for new marks."""
+    return [_derived(secret, purpose) for secret in _secrets()]
+
+
 def _fingerprint(secret: str, text: str, scope: str) -> str:
     message = f"{len(scope)}:{scope}{text}".encode()
     return hmac.new(_derived(secret, "fingerprint"), message, hashlib.sha256).hexdigest()

@@ -260,6 +260,9 @@ def restore(*, path: Path) -> dict[str, Any]:
         if (Path(beside) / SEALING).exists():
             (home / SEALING).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.replace(Path(beside) / SEALING, home / SEALING)
+            # From here on this very process must read and seal with the key that came back.
+            if not any(os.environ.get(f"CANTING_SEALING_KEY{end}") for end in ("", "_FILE")):
+                settings.SEALING_KEY = (home / SEALING).read_text("utf-8").strip()
     call_command("migrate", verbosity=0, interactive=False)
     after = facts_of(database)
     if after != manifest["facts"]:
