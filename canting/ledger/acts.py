@@ -8,6 +8,7 @@ ACTIONS: Mapping[str, str] = {
     "ledger.account_changed": gettext_noop("Changed an account"),
     "ledger.account_opened": gettext_noop("Opened an account"),
     "ledger.book_opened": gettext_noop("Opened the books"),
+    "ledger.codes_shown": gettext_noop("Chose how account codes are written"),
     "ledger.cutover_moved": gettext_noop("Moved the first day of the books"),
     "ledger.manual_corrected": gettext_noop("Put a manual entry right"),
     "ledger.manual_posted": gettext_noop("Posted a manual entry"),

@@ -80,6 +80,19 @@ class CodeTaken(DomainError):
     message = _("The account code %(number)s is in use by %(name)s. Choose another.")
 
 
+class ShownTwice(DomainError):
+    code = "ledger.shown_twice"
+    message = _(
+        "%(shown)s would stand for two accounts, %(first)s and %(second)s. Give one of them another "
+        "code."
+    )
+
+
+class BadShownCode(DomainError):
+    code = "ledger.bad_shown_code"
+    message = _("The code “%(number)s” is too long: at most %(most)s signs.")
+
+
 class BadCode(DomainError):
     code = "ledger.bad_code"
     message = _(

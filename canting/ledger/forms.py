@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from canting.kernel.closing import SHORTEST_REASON
 from canting.kernel.inputs import DayField, RupiahField, propose
 from canting.ledger.rules import BusinessClass
+from canting.ledger.rules.codes import STYLES
 
 MOST_LINES = 60
 Choices = Sequence[tuple[str, Any]]
@@ -110,3 +111,15 @@ class AccountNameForm(forms.Form):
 
     name = forms.CharField(label=_("Name here"), max_length=80, required=False)
     active = forms.BooleanField(label=_("Takes new entries"), required=False)
+
+
+class CodeStyleForm(forms.Form):
+    """How the codes of the chart are written."""
+
+    style = forms.ChoiceField(label=_("How codes are written"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["style"].choices = [  # type: ignore[attr-defined]
+            (key, f"{style.example}: {_now(style.label)}") for key, style in STYLES.items()
+        ]

@@ -68,6 +68,7 @@ def before_closing(cooperative: Cooperative, until: date) -> list[selectors.Acco
             account.statement,
             found[code].debit - max(amount, 0),
             found[code].credit - max(-amount, 0),
+            account.shown,
         )
     return [found[code] for code in sorted(found)]
 

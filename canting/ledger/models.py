@@ -21,6 +21,9 @@ class Book(models.Model):
     opened_on = models.DateField()
     closed_through = models.DateField(null=True)
     chart_version = models.PositiveIntegerField(default=0)
+    code_style = models.CharField(
+        max_length=12, blank=True, default="", help_text="How codes are shown; empty: ours."
+    )
 
     def __str__(self) -> str:
         return f"{self.cooperative_id} at {self.position}"
@@ -39,9 +42,17 @@ class Account(models.Model):
     split = models.CharField(max_length=10, blank=True)
     flow = models.CharField(max_length=1)
     active = models.BooleanField(default=True)
+    shown = models.CharField(
+        max_length=20, blank=True, default="", help_text="The code as people here write it."
+    )
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "shown"],
+                condition=~Q(shown=""),
+                name="account_shown_once",
+            ),
             models.UniqueConstraint(fields=["cooperative", "code"], name="account_code_once"),
             models.UniqueConstraint(
                 fields=["cooperative", "role"], condition=~Q(role=""), name="account_role_once"
@@ -49,7 +60,12 @@ class Account(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name or self.role}"
+        return f"{self.shown_code} {self.name or self.role}"
+
+    @property
+    def shown_code(self) -> str:
+        """The code as people here write it."""
+        return self.shown or self.code
 
 
 class JournalEntry(AppendOnly):

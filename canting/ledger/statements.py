@@ -63,6 +63,7 @@ class StatementLine:
     key: str
     label: str
     amount: int
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,10 @@ def _sections(cooperative: Cooperative, since: date, until: date, telling: Telli
     for account_id, account in accounts.items():
         if net := nets[account_id]:
             line = StatementLine(
-                account.code, selectors.account_name(account.role, account.name), net
+                account.code,
+                selectors.account_name(account.role, account.name),
+                net,
+                account.shown_code,
             )
             found.accounts[_line(account, telling)].append(line)
     return found

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("buku/jurnal/<int:position>/betulkan/", views.entry_correct, name="entry_correct"),
     path("buku/memorial/<path:number>", views.paper_entry, name="paper_entry"),
     path("buku/akun/", views.account_list, name="account_list"),
+    path("buku/gaya-kode/", views.account_style, name="account_style"),
     path("buku/akun/<slug:number>/", views.account_ledger, name="account_ledger"),
     path("buku/akun/<slug:number>/ubah/", views.account_change, name="account_change"),
     path("buku/neraca-saldo/", views.trial_balance_page, name="trial_balance_page"),

@@ -321,3 +321,19 @@ class OldBooksBooked(DomainError):
         "The first day cannot move while old books are booked on it: %(names)s. Take them back, move "
         "the day, then book them again: what was answered about them is kept."
     )
+
+
+class ChartUnread(DomainError):
+    code = "portal.chart_unread"
+    message = _(
+        "The sheet has the columns %(found)s. A chart of accounts needs a column of codes (kode) and "
+        "one of names (nama)."
+    )
+
+
+class CodeNotText(DomainError):
+    code = "portal.code_not_text"
+    message = _(
+        "Row %(row)s, %(column)s: a spreadsheet made “%(value)s” of an account code, so its signs are "
+        "lost. Make the column text, type the code again and bring the file once more."
+    )

@@ -32,7 +32,7 @@ def text_accounts(*, cooperative: Cooperative) -> list[TextAccount]:
     found = []
     for row in selectors.accounts(cooperative=cooperative):
         title = selectors.account_name(row.role, row.name)
-        name = text_name(row.code, title, row.normal)
+        name = text_name(row.code, title, row.normal, row.shown)
         found.append(TextAccount(row.code, name, title, row.statement == "cash"))
     return found
 

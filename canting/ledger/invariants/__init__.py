@@ -288,6 +288,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         noted.chart_is_as_opened,
     ),
     Invariant(
+        "ledger.codes_are_as_chosen",
+        gettext_lazy("Account codes are shown as they were chosen"),
+        noted.codes_are_as_chosen,
+    ),
+    Invariant(
         "ledger.acts_are_in_the_audit",
         gettext_lazy("Every act of a month or year is in the audit trail"),
         noted.acts_are_in_the_audit,

@@ -116,6 +116,22 @@ def chart_is_as_opened(cooperative: Cooperative) -> Iterator[str]:
             }
 
 
+def codes_are_as_chosen(cooperative: Cooperative) -> Iterator[str]:
+    """Every account is shown under the code that was chosen for it, or under ours."""
+    chosen: dict[str, str] = {}
+    actions = ["ledger.account_opened", "ledger.codes_shown"]
+    for act in house.acts_noted(cooperative=cooperative, actions=actions):
+        if act.action == "ledger.codes_shown":
+            chosen = dict(act.facts["codes"])
+        else:
+            chosen[act.subject] = act.facts.get("shown", "")
+    for account in Account.objects.filter(cooperative=cooperative).order_by("code"):
+        if account.shown != chosen.get(account.code, ""):
+            yield _("The account %(account)s is not shown under the code that was chosen.") % {
+                "account": selectors.label(account)
+            }
+
+
 def _differs(account: Account, acts: dict[str, dict[str, Any]]) -> bool:
     facts = acts.get(account.code)
     name, active = (facts or {}).get("name", ""), (facts or {}).get("active", True)

@@ -156,7 +156,7 @@ def split_table(found: Surplus) -> StatementTable:
 def trial_table(rows: Sequence[AccountBalance], as_of: date) -> StatementTable:
     """The trial balance: every account with a balance, on the side where it stands."""
     shown = [
-        TableRow(f"{row.code} {row.name}", (max(row.net, 0), max(-row.net, 0)), key=row.code)
+        TableRow(row.label, (max(row.net, 0), max(-row.net, 0)), key=row.code)
         for row in rows
         if row.net
     ]

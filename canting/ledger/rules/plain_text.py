@@ -71,10 +71,11 @@ def class_of(code: str, normal: str) -> str:
     return CLASSES.get(code[0], COST)
 
 
-def text_name(code: str, title: str, normal: str) -> str:
+def text_name(code: str, title: str, normal: str, shown: str = "") -> str:
     """`Assets:1102-Kas-kantor`: class, code and title in letters that both programs accept."""
     words = _NOT_A_NAME.sub("-", title).strip("-")
-    return f"{class_of(code, normal)}:{code}{'-' if words else ''}{words}"
+    written = _NOT_A_NAME.sub("-", shown or code)
+    return f"{class_of(code, normal)}:{written}{'-' if words else ''}{words}"
 
 
 def _one_line(text: str) -> str:

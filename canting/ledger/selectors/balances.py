@@ -40,7 +40,7 @@ WHERE cooperative_id = %s AND account_id IN (<accounts>) <party>
 """
 _BALANCES_SQL = """
 SELECT a.id, a.code, a.role, a.name, a.normal, a.statement,
-       COALESCE(s.debit, 0), COALESCE(s.credit, 0)
+       COALESCE(s.debit, 0), COALESCE(s.credit, 0), a.shown
 FROM ledger_account a JOIN (
     SELECT account_id, SUM(debit) AS debit, SUM(credit) AS credit FROM (
         SELECT account_id, debit, credit FROM ledger_accountmonth
@@ -78,9 +78,9 @@ def trial_balance(
         rows = cursor.fetchall()
     return [
         AccountBalance(
-            i, code, role, account_name(role, name), Side(normal), statement, int(d), int(k)
+            i, code, role, account_name(role, name), Side(normal), statement, int(d), int(k), shown
         )
-        for i, code, role, name, normal, statement, d, k in rows
+        for i, code, role, name, normal, statement, d, k, shown in rows
         if d or k
     ]
 
@@ -109,6 +109,7 @@ def standing_sums(*, cooperative: Cooperative, kind: str, on: date) -> list[Acco
             "account__name",
             "account__normal",
             "account__statement",
+            "account__shown",
         )
         .annotate(
             debit=Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=0)),
@@ -118,9 +119,9 @@ def standing_sums(*, cooperative: Cooperative, kind: str, on: date) -> list[Acco
     )
     return [
         AccountBalance(
-            i, code, role, account_name(role, name), Side(normal), statement, debit, credit
+            i, code, role, account_name(role, name), Side(normal), statement, debit, credit, shown
         )
-        for i, code, role, name, normal, statement, debit, credit in rows
+        for i, code, role, name, normal, statement, shown, debit, credit in rows
     ]
 
 

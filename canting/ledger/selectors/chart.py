@@ -32,7 +32,7 @@ def chart(*, cooperative_id: int, version: int) -> dict[str, AccountRef]:
         return kept[1]
     found: dict[str, AccountRef] = {}
     for row in Account.objects.filter(cooperative_id=cooperative_id).values_list(
-        "id", "code", "role", "name", "party_kind", "active", "normal", "statement"
+        "id", "code", "role", "name", "party_kind", "active", "normal", "statement", "shown"
     ):
         ref = AccountRef(*row)
         found[ref.code] = ref
@@ -158,15 +158,31 @@ def account_named(*, cooperative: Cooperative, name: str, version: int | None = 
     """
     if version is None:
         version = head(cooperative=cooperative).chart_version
-    found = chart(cooperative_id=cooperative.pk, version=version).get(name)
+    held = chart(cooperative_id=cooperative.pk, version=version)
+    found = held.get(name) or next((one for one in held.values() if one.shown == name), None)
     if found is None:
         raise UnknownAccount(account=name)
     return found
 
 
+def accounts_like(*, cooperative: Cooperative, words: str) -> list[Account]:
+    """Accounts whose code, ours or the shown one, begins so, or whose name holds the words."""
+    low = words.strip().casefold()
+    return [
+        one
+        for one in accounts(cooperative=cooperative)
+        if low
+        and (
+            one.code.startswith(low)
+            or one.shown.casefold().startswith(low)
+            or low in account_name(one.role, one.name).casefold()
+        )
+    ]
+
+
 def label(account: Account | AccountRef) -> str:
     """Code and name of an account as a person reads them."""
-    return f"{account.code} {account_name(account.role, account.name)}"
+    return f"{account.shown_code} {account_name(account.role, account.name)}"
 
 
 def cash_accounts(*, cooperative: Cooperative) -> list[Account]:

@@ -214,17 +214,17 @@ def lines_by_entry(*, entry_ids: Sequence[int]) -> dict[int, list[EntryLine]]:
         JournalLine.objects.filter(entry_id__in=entry_ids)
         .order_by("pk")
         .values_list(
-            "entry_id", "account__code", "account__role", "account__name", "party__name",
+            "entry_id", "account__code", "account__shown", "account__role", "account__name", "party__name",
             "party__number", "business", "side", "amount",
         )
     )  # fmt: skip
     found: dict[int, list[EntryLine]] = {}
-    for entry, code, role, own_name, party, number, business, side, amount in rows:
+    for entry, code, shown, role, own_name, party, number, business, side, amount in rows:
         is_debit = side == Side.DEBIT
         found.setdefault(entry, []).append(
             EntryLine(
                 code=code,
-                account=f"{code} {account_name(role, own_name)}",
+                account=f"{shown or code} {account_name(role, own_name)}",
                 party=f"{party} ({number})" if number else "",
                 business=business,
                 debit=amount if is_debit else 0,

@@ -24,6 +24,12 @@ class AccountRef:
     active: bool
     normal: str = Side.DEBIT
     statement: str = ""
+    shown: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code as people here write it."""
+        return self.shown or self.code
 
     @property
     def pk(self) -> int:
@@ -33,7 +39,7 @@ class AccountRef:
     @property
     def label(self) -> str:
         """Code and name as a person reads them."""
-        return f"{self.code} {account_name(self.role, self.name)}"
+        return f"{self.shown_code} {account_name(self.role, self.name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,17 @@ class AccountBalance:
     statement: str
     debit: int
     credit: int
+    shown: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code as people here write it."""
+        return self.shown or self.code
+
+    @property
+    def label(self) -> str:
+        """Code and name as a person reads them."""
+        return f"{self.shown_code} {self.name}"
 
     @property
     def net(self) -> int:

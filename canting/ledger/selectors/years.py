@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, F, QuerySet, Sum, When
 
 from canting.ledger.models import (
     Book,
@@ -22,6 +22,9 @@ from canting.ledger.selectors.refs import AccountBalance
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
+
+# The code of a line's account as people here write it.
+SHOWN_CODE = Case(When(account__shown="", then=F("account__code")), default=F("account__shown"))
 
 
 # What a meeting decided about the surplus or the loss of past years.
@@ -142,9 +145,10 @@ def journal_rows(
             cooperative=cooperative, entry_date__gte=since, entry_date__lte=until
         )
         .order_by("entry_id", "id")
+        .annotate(shown_code=SHOWN_CODE)
         .values_list(
             "entry__position", "entry_date", "entry__own_date", "entry__source", "entry__paper",
-            "entry__kind", "entry__memo", "account__code", "party__name", "side", "amount",
+            "entry__kind", "entry__memo", "shown_code", "party__name", "side", "amount",
             "business", "entry__digest",
         )
     )  # fmt: skip

@@ -1,6 +1,12 @@
 """Writes of the books; see the modules of this package."""
 
-from canting.ledger.services.chart import change_account, move_cutover, open_account, open_book
+from canting.ledger.services.chart import (
+    change_account,
+    move_cutover,
+    open_account,
+    open_book,
+    show_codes,
+)
 from canting.ledger.services.manual import correct_manual, post_manual
 from canting.ledger.services.months import close_month, prepare_close, reopen_month, sign_close
 from canting.ledger.services.posting import (
@@ -36,5 +42,6 @@ __all__ = [
     "reopen_year",
     "reverse_entry",
     "reverse_source",
+    "show_codes",
     "sign_close",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,18 @@ from django.db import transaction
 
 from canting.cooperatives.services import record
 from canting.ledger import selectors
-from canting.ledger.errors import BadCode, BeforeBooks, CodeTaken, UnknownAccount
+from canting.ledger.errors import (
+    BadCode,
+    BadShownCode,
+    BeforeBooks,
+    CodeTaken,
+    ShownTwice,
+    UnknownAccount,
+)
 from canting.ledger.models import Account, Book
 from canting.ledger.rules import CHART
+from canting.ledger.rules.codes import LONGEST_SHOWN, doubled, styled
+from canting.ledger.selectors import lock_book
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -58,9 +68,11 @@ def open_account(
         raise BadCode(number=number)
     if taken := Account.objects.filter(cooperative=cooperative, code=number).first():
         raise CodeTaken(number=number, name=str(taken))
+    style = selectors.book(cooperative=cooperative).code_style
     account = Account.objects.create(
         cooperative=cooperative,
         code=number,
+        shown=_free_shown(cooperative, styled(number, style)),
         name=name,
         normal=model.normal,
         party_kind=model.party,
@@ -77,6 +89,7 @@ def open_account(
         facts={
             "name": name,
             "active": True,
+            "shown": account.shown,
             "shape": [str(model.normal), model.party, model.statement, model.split, model.flow],
         },
     )
@@ -108,6 +121,50 @@ def change_account(
         facts={"name": account.name, "active": account.active},
     )
     return account
+
+
+def _free_shown(cooperative: Cooperative, shown: str) -> str:
+    """The code in the style of the chart, or ours where that one is shown for another account."""
+    taken = Account.objects.filter(cooperative=cooperative, shown=shown).exists()
+    return "" if taken else shown
+
+
+@transaction.atomic
+def show_codes(
+    *,
+    cooperative: Cooperative,
+    style: str,
+    actor: User,
+    own: Mapping[str, str] | None = None,
+) -> None:
+    """Show the codes of the chart in a style, those in `own` (by our code) as they are given.
+
+    Only what is shown changes: entries, digests and addresses keep our codes. Raises ShownTwice
+    when two accounts would look alike, BadShownCode for one that is too long.
+    """
+    lock_book(cooperative=cooperative)
+    accounts = list(selectors.accounts(cooperative=cooperative))
+    given = own or {}
+    codes = {one.code: given.get(one.code, styled(one.code, style)) for one in accounts}
+    if alike := doubled(codes):
+        first, second = (next(a for a in accounts if a.code == code) for code in alike)
+        raise ShownTwice(shown=codes[second.code] or second.code, first=first, second=second)
+    for account in accounts:
+        account.shown = "" if codes[account.code] == account.code else codes[account.code]
+        if len(account.shown) > LONGEST_SHOWN:
+            raise BadShownCode(number=account.shown, most=LONGEST_SHOWN)
+    # Codes that change places would meet half way.
+    Account.objects.filter(cooperative=cooperative).update(shown="")
+    Account.objects.bulk_update(accounts, ["shown"])
+    Book.objects.filter(cooperative=cooperative).update(code_style=style)
+    _touch_chart(cooperative)
+    record(
+        cooperative_id=cooperative.pk,
+        actor=actor,
+        action="ledger.codes_shown",
+        subject="chart",
+        facts={"style": style, "codes": {one.code: one.shown for one in accounts if one.shown}},
+    )
 
 
 def _touch_chart(cooperative: Cooperative) -> None:

@@ -4,6 +4,7 @@ from canting.ledger.views.book import (
     account_change,
     account_ledger,
     account_list,
+    account_style,
     book,
     trial_balance_page,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "account_change",
     "account_ledger",
     "account_list",
+    "account_style",
     "book",
     "book_export",
     "chain_verify",

@@ -24,7 +24,8 @@ from canting.kernel.money import format_rupiah
 from canting.kernel.refusals import tried
 from canting.ledger import papers, selectors, services
 from canting.ledger.errors import UnknownAccount
-from canting.ledger.forms import AccountForm, AccountNameForm
+from canting.ledger.forms import AccountForm, AccountNameForm, CodeStyleForm
+from canting.ledger.rules.codes import OWN_STYLE, STYLES, styled
 from canting.ledger.statements import financial_position
 from canting.ledger.views import columns
 from canting.ledger.views.asked import address, file_name, is_provisional, span
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 LATEST, MOST_PARTIES = 6, 40
+SAMPLE_ROLES = ("cash_main", "share_principal", "reserve_general")
 
 
 @require_safe
@@ -246,7 +248,7 @@ def account_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         "form": form,
         "accounts": [
             {
-                "code": account.code,
+                "code": account.shown_code,
                 "name": selectors.account_name(account.role, account.name),
                 "active": account.active,
                 "url": address("ledger:account_ledger", cooperative, account.code),
@@ -280,3 +282,30 @@ def account_change(request: Request, cooperative: Cooperative, number: str) -> H
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "ledger/account_change.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("ledger.change_chart")
+def account_style(request: Request, cooperative: Cooperative) -> HttpResponse:
+    """How codes are written here: one of the styles that cooperatives use, ours shown in each."""
+    head = selectors.book(cooperative=cooperative)
+    form = CodeStyleForm(request.POST or None, initial={"style": head.code_style or OWN_STYLE})
+    if form.is_valid():
+        with tried(form, beside="style") as attempt:
+            services.show_codes(
+                cooperative=cooperative, style=form.cleaned_data["style"], actor=request.user
+            )
+        if attempt.done:
+            notice(request, _("Codes are written that way from now on, in books already kept too."))
+            return redirect("ledger:account_list", cooperative.slug)
+    status = 422 if form.is_bound else 200
+    samples = list(selectors.accounts(cooperative=cooperative).filter(role__in=SAMPLE_ROLES))
+    context = {
+        "form": form,
+        "styles": [
+            (style.example, style.label, [styled(one.code, key) or one.code for one in samples])
+            for key, style in STYLES.items()
+        ],
+        "samples": [selectors.account_name(one.role, one.name) for one in samples],
+    }
+    return render_page(request, "ledger/account_style.html", context, status=status)

@@ -31,13 +31,13 @@ JOURNAL = (
     column(itemgetter(10), _("Credit"), "money", 18),
 )
 TRIAL = (
-    column("code", _("Account"), "identity"),
+    column("shown_code", _("Account"), "identity"),
     column("name", _("Name"), width=48),
     column(lambda row: max(row.net, 0), _("Debit"), "money", 18),
     column(lambda row: max(-row.net, 0), _("Credit"), "money", 18),
 )
 ACCOUNTS = (
-    column("code", _("Account"), "identity"),
+    column("shown_code", _("Account"), "identity"),
     column(lambda one: selectors.account_name(one.role, one.name), _("Name"), width=48),
     column(lambda one: "" if one.active else _("closed to new entries"), _("State")),
 )

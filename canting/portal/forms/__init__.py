@@ -4,6 +4,7 @@ from canting.portal.forms.facts import FactsForm, OldBookForm, RoleForm, SheetFo
 from canting.portal.forms.grid import MOST_ROWS, PREFIX, CellError, Grid, as_read, grid_data
 from canting.portal.forms.known import Known
 from canting.portal.forms.old_book import OldBookFileForm, ReadingForm
+from canting.portal.forms.old_chart import OldChartFileForm, OldChartForm
 from canting.portal.forms.rows import GRID_OF, MONEY, NUMBERS, lines_of
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Known",
     "OldBookFileForm",
     "OldBookForm",
+    "OldChartFileForm",
+    "OldChartForm",
     "ReadingForm",
     "RoleForm",
     "SheetForm",

@@ -33,8 +33,10 @@ class PickField(forms.ChoiceField):
         for value, label in choices:
             code, _space, name = str(label).partition(" ")
             self.words.update({value: value, folded(str(label)): value})
-            if name and code == value.partition(":")[0]:
+            # An account may be shown under a code of the cooperative's own.
+            if name and (code == value.partition(":")[0] or code[:1].isdigit()):
                 self.words.setdefault(folded(name), value)
+                self.words.setdefault(code, value)
 
     def prepare_value(self, value: Any) -> Any:
         """The choice that a typed text means, else the text."""

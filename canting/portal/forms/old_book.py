@@ -31,7 +31,7 @@ class OldBookFileForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("File of the old program"))
 
 
-def _mark(key: str) -> str:
+def mark(key: str) -> str:
     """A name for a field that every browser can take as an id."""
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
@@ -112,14 +112,14 @@ class ReadingForm(forms.Form):
         )  # fmt: skip
 
     def _about_a_cell(self, one: Question) -> None:
-        mark = _mark(one.key)
+        place = mark(one.key)
         acts = [("", "—"), ("out", _("Leave the row out"))]
         if one.needs == STANDS:
             acts.insert(1, ("fine", _("It is right as it stands")))
-        self.fields[f"v-{mark}"] = forms.CharField(
+        self.fields[f"v-{place}"] = forms.CharField(
             label=_("Right value"), required=False, max_length=60
         )
-        self.fields[f"q-{mark}"] = forms.ChoiceField(label=_("or"), required=False, choices=acts)
+        self.fields[f"q-{place}"] = forms.ChoiceField(label=_("or"), required=False, choices=acts)
 
     def _about_a_person(self, person: Person) -> None:
         near = person.near[0] if len(person.near) == 1 else None
@@ -132,7 +132,7 @@ class ReadingForm(forms.Form):
         )
 
     def _about_an_account(self, account: OldAccount) -> None:
-        self.fields[f"a-{_mark(account.key)}"] = forms.ChoiceField(
+        self.fields[f"a-{mark(account.key)}"] = forms.ChoiceField(
             label=account.label or account.key,
             required=False,
             choices=[
@@ -152,8 +152,8 @@ class ReadingForm(forms.Form):
     def cell_rows(self) -> Iterator[tuple[Question, BoundField, BoundField]]:
         """Each doubtful cell with the two ways of answering it."""
         for one in self.asked:
-            mark = _mark(one.key)
-            yield one, self[f"v-{mark}"], self[f"q-{mark}"]
+            place = mark(one.key)
+            yield one, self[f"v-{place}"], self[f"q-{place}"]
 
     def people_rows(self) -> Iterator[tuple[Person, BoundField]]:
         """Everyone who is unclear, with the field of who it is."""
@@ -161,26 +161,26 @@ class ReadingForm(forms.Form):
 
     def account_rows(self) -> Iterator[tuple[OldAccount, BoundField]]:
         """Every old name with the field of what it is here."""
-        return ((one, self[f"a-{_mark(one.key)}"]) for one in self.accounts)
+        return ((one, self[f"a-{mark(one.key)}"]) for one in self.accounts)
 
     def answers(self) -> Answers:
         """What was answered before, with what this page says on top."""
         typed, before = self.cleaned_data, self.plan.answers
         cells, fine, out = dict(before.cells), set(before.fine), set(before.out)
         for one in self.asked:
-            mark = _mark(one.key)
-            if value := typed.get(f"v-{mark}", "").strip():
+            place = mark(one.key)
+            if value := typed.get(f"v-{place}", "").strip():
                 cells[one.key] = value
-            elif typed.get(f"q-{mark}") == "fine":
+            elif typed.get(f"q-{place}") == "fine":
                 fine.add(one.key)
-            elif typed.get(f"q-{mark}") == "out":
+            elif typed.get(f"q-{place}") == "out":
                 out.add(one.row)
         people = {**before.people}
         for person in self.people:
             people[person.key] = typed.get(f"p-{person.key}", "").strip()
         accounts = {**before.accounts}
         for account in self.accounts:
-            accounts[account.key] = typed.get(f"a-{_mark(account.key)}", "")
+            accounts[account.key] = typed.get(f"a-{mark(account.key)}", "")
         whole = {
             name: typed[name]
             for name in ("numbers", "year", "product", "later", "place", "on_top", "newcomers")

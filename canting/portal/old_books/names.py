@@ -103,8 +103,6 @@ def propose(
     label: str, code: str, words: Mapping[str, set[str]], choices: Sequence[tuple[str, str]]
 ) -> str:
     """The choice whose name is most alike, the same class of code before others; "" when none is."""
-    if BY_PERSON.search(folded(label)):
-        return ELSEWHERE
     old, found, best = words_of(label), (0, False), ""
     for value, _label in choices:
         ours = words.get(value.partition(":")[0], set())
@@ -124,13 +122,22 @@ def settle(
     remembered: Mapping[str, str],
     choices: Sequence[tuple[str, str]],
     words: Mapping[str, set[str]],
+    balances: bool = False,
 ) -> None:
-    """Give every old name its choice: answered, else remembered, else only proposed."""
+    """Give every old name its choice: answered, else remembered, else only proposed.
+
+    Of `balances`, an account that is kept by person here comes by its own list.
+    """
     allowed = {value for value, _label in choices} | {ELSEWHERE, OUT}
     for one in accounts:
         said = answers.get(one.key) or remembered.get(one.key, "")
+        if balances and said and said not in allowed:
+            said = ELSEWHERE
         one.choice = said if said in allowed else ""
-        one.proposed = one.choice or propose(one.label, one.code, words, choices)
+        one.proposed = one.choice
+        if not one.choice and balances and BY_PERSON.search(folded(one.label)):
+            one.proposed = ELSEWHERE
+        one.proposed = one.proposed or propose(one.label, one.code, words, choices)
 
 
 def split_choice(choice: str) -> tuple[str, BusinessClass]:

@@ -51,6 +51,7 @@ def prepare(plan: Plan) -> None:
         remembered=selectors.old_names(cooperative=plan.cooperative, what=CASHBOOK),
         choices=plan.choices,
         words=account_words(accounts),
+        balances=True,
     )
 
 

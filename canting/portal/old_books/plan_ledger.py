@@ -48,6 +48,7 @@ def prepare(plan: Plan) -> None:
         remembered=selectors.old_names(cooperative=plan.cooperative, what=LEDGER),
         choices=plan.choices,
         words=account_words(accounts),
+        balances=True,
     )
 
 

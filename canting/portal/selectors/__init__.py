@@ -46,6 +46,7 @@ from canting.portal.selectors.opening import (
     signers,
     standings,
 )
+from canting.portal.selectors.opening_accounts import open_accounts
 from canting.portal.selectors.opening_names import role_name, step_name, total_name
 from canting.portal.selectors.search import LONGEST as LONGEST_SEARCH
 from canting.portal.selectors.search import Group, Hit, jump, search
@@ -85,6 +86,7 @@ __all__ = [
     "old_book",
     "old_books",
     "old_names",
+    "open_accounts",
     "opening",
     "opening_trial",
     "owns_installation",

@@ -98,6 +98,7 @@ def search(*, cooperative: Cooperative, words: str, rights: Collection[str]) -> 
         _group(_("Supplier orders"), _supplier_orders(cooperative, typed)),
         _group(_("Partner funds"), _facilities(cooperative, typed)),
         _group(_("Cloth"), _cloth(cooperative, typed)),
+        _group(_("Accounts"), _accounts(cooperative, typed)),
         _group(_("Papers"), _papers(cooperative, typed, rights)),
     ]
     allowed = [
@@ -161,6 +162,16 @@ def _cloth(cooperative: Cooperative, words: str) -> Iterable[Hit]:
             f"{one.label} {one.item.name}",
             " · ".join(part for part in (one.maker.name if one.maker else "", one.grade) if part),
             _lot_page(cooperative, one.code),
+        )
+
+
+def _accounts(cooperative: Cooperative, words: str) -> Iterable[Hit]:
+    """By the code that is shown, by ours, or by name."""
+    for one in ledger.accounts_like(cooperative=cooperative, words=words)[: MOST_HITS + 1]:
+        yield Hit(
+            ledger.label(one),
+            one.code if one.shown else "",
+            page("ledger:account_ledger", cooperative.slug, one.code),
         )
 
 

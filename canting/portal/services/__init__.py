@@ -19,6 +19,7 @@ from canting.portal.services.old_books import (
     keep_answers,
     keep_old_book,
     refuse_booked,
+    remember_names,
     undo_old_book,
 )
 from canting.portal.services.people import end_role, give_role
@@ -69,6 +70,7 @@ __all__ = [
     "put_goods",
     "put_savings",
     "refuse_booked",
+    "remember_names",
     "restore",
     "set_old_totals",
     "sign_opening",

@@ -148,7 +148,10 @@ def book_old_book(*, book: OldBook, booking: Booking, actor: User, now: datetime
         begin_change(cooperative, STEP_OF_KIND[KIND_OF_LAYOUT[held.layout]])
     drafts = [*_opening_drafts(held, booking, actor), *_entry_drafts(held, booking)]
     _keep_rows(held, booking)
-    _remember(held, booking.names, actor)
+    remember_names(
+        cooperative=cooperative, what=KIND_OF_LAYOUT[held.layout][:10], names=booking.names,
+        actor=actor,
+    )  # fmt: skip
     receipts = [_receipt(cooperative, one, booking.cash_place, actor) for one in booking.receipts]
     held.state, held.booked_by, held.booked_at = BookState.BOOKED, actor, now
     held.total, held.sources = booking.total, [draft.source for draft in drafts]
@@ -241,13 +244,15 @@ def _keep_rows(book: OldBook, booking: Booking) -> None:
     )
 
 
-def _remember(book: OldBook, names: Mapping[str, str], actor: User) -> None:
-    """Remember what the names of this kind of book mean, for its next file."""
+def remember_names(
+    *, cooperative: Cooperative, what: str, names: Mapping[str, str], actor: User
+) -> None:
+    """Remember what names of this kind of book mean here, for its next file."""
     OldName.objects.bulk_create(
         [
             OldName(
-                cooperative=book.cooperative,
-                what=KIND_OF_LAYOUT[book.layout][:10],
+                cooperative=cooperative,
+                what=what,
                 old=old,
                 ours=ours,
                 made_by=actor,

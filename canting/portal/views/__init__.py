@@ -26,6 +26,7 @@ from canting.portal.views.old_book import (
     old_book_paper,
     old_book_undo,
 )
+from canting.portal.views.old_chart import old_chart, old_chart_match
 from canting.portal.views.people import start_people, start_people_end
 from canting.portal.views.search import search
 from canting.portal.views.start import start_facts, start_old_book, start_page, start_sign
@@ -50,6 +51,8 @@ __all__ = [
     "old_book_list",
     "old_book_paper",
     "old_book_undo",
+    "old_chart",
+    "old_chart_match",
     "open_home",
     "paper",
     "search",

@@ -154,7 +154,7 @@ def _beneath(cooperative: Cooperative, told: Told, key: str) -> list[tuple[Table
     days = {"dari": told.period.since, "sampai": told.period.until}
     return [
         (
-            TableRow(f"{line.key} {line.label}", (line.amount,)),
+            TableRow(f"{line.shown or line.key} {line.label}", (line.amount,)),
             address("ledger:account_ledger", cooperative, line.key, **days),
         )
         for line in told.now.accounts.get(key, ())

@@ -49,7 +49,7 @@ def _ages(ground: Ground) -> StatementTable | None:
         as_of=ground.period.until,
         days=AGE_DAYS,
     )
-    names = {row.account_id: f"{row.code} {row.name}" for row in ground.now_rows}
+    names = {row.account_id: row.label for row in ground.now_rows}
     rows = [TableRow(names[one.account_id], (*one.parts, one.total)) for one in found if one.total]
     columns = (
         _("up to %(days)s days") % {"days": AGE_DAYS[0]},

@@ -113,7 +113,7 @@ class Ground:
         then = {row.code: row for row in self.then_rows if row.statement == statement}
         rows = [
             TableRow(
-                f"{code} {(now.get(code) or then[code]).name}",
+                (now.get(code) or then[code]).label,
                 tuple(sign * one[code].net if code in one else 0 for one in (now, then)),
                 key=code,
             )

@@ -52,7 +52,7 @@ def revenue_tables(ground: Ground) -> tuple[StatementTable, ...]:
     for key, sign in LINES.items():
         lines: tuple[StatementLine, ...] = ground.surplus.accounts.get(key, ())
         rows = [
-            TableRow(f"{line.key} {line.label}", (sign * line.amount,), key=line.key)
+            TableRow(f"{line.shown or line.key} {line.label}", (sign * line.amount,), key=line.key)
             for line in lines
         ]
         found.append(table(names[key], (format_short_date(ground.period.until),), rows))
