@@ -119,12 +119,15 @@ def chart_is_as_opened(cooperative: Cooperative) -> Iterator[str]:
 def codes_are_as_chosen(cooperative: Cooperative) -> Iterator[str]:
     """Every account is shown under the code that was chosen for it, or under ours."""
     chosen: dict[str, str] = {}
+    style = ""
     actions = ["ledger.account_opened", "ledger.codes_shown"]
     for act in house.acts_noted(cooperative=cooperative, actions=actions):
         if act.action == "ledger.codes_shown":
-            chosen = dict(act.facts["codes"])
+            chosen, style = dict(act.facts["codes"]), act.facts["style"]
         else:
             chosen[act.subject] = act.facts.get("shown", "")
+    if selectors.book(cooperative=cooperative).code_style != style:
+        yield _("The style in which codes are written is not the one that was chosen.")
     for account in Account.objects.filter(cooperative=cooperative).order_by("code"):
         if account.shown != chosen.get(account.code, ""):
             yield _("The account %(account)s is not shown under the code that was chosen.") % {

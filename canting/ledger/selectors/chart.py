@@ -159,7 +159,9 @@ def account_named(*, cooperative: Cooperative, name: str, version: int | None = 
     if version is None:
         version = head(cooperative=cooperative).chart_version
     held = chart(cooperative_id=cooperative.pk, version=version)
-    found = held.get(name) or next((one for one in held.values() if one.shown == name), None)
+    found = held.get(name)
+    if found is None and name:
+        found = next((one for one in held.values() if one.shown == name), None)
     if found is None:
         raise UnknownAccount(account=name)
     return found

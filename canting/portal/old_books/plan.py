@@ -69,12 +69,12 @@ def check_control(plan: Plan) -> None:
 
 def waiting(plan: Plan) -> list[str]:
     """Everything that is still to be answered, in the order of the page, as sentences."""
-    found = [need_words(name) % {"example": text} for name, text in plan.needs.items()]
-    found += [
+    found = [
         _("Row %(row)s, %(column)s, “%(value)s”: %(doubt)s")
         % {"row": one.row, "column": one.column, "value": one.value, "doubt": one.doubt}
         for one in plan.reading.questions
     ]
+    found += [need_words(name) % {"example": text} for name, text in plan.needs.items()]
     found += [
         _("Who is “%(name)s” (row %(row)s)?") % {"name": one.label, "row": one.key}
         for one in plan.unclear_people

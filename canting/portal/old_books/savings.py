@@ -16,6 +16,7 @@ from canting.portal.old_books.values import VALUE, Reading, by_label
 
 _OUT = re.compile(r"tarik|penarikan|withdraw", re.IGNORECASE)
 _FOOTER = re.compile(r"(Setoran|Penarikan):\s*(Rp[\s\d.]+)", re.IGNORECASE)
+_SUMS = re.compile(r"(grand )?total\b|jumlah\b|saldo\b|sub ?total\b", re.IGNORECASE)
 _PRODUCTS = ("pokok", "wajib", "sukarela", "sibuhar")
 _MONTHS_FROM = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -59,15 +60,32 @@ def read_payments(table: Table, filename: str, reading: Reading) -> None:
     columns = PAYMENTS[reading.layout]
     for row in table.rows:
         cells = by_label(table, row)
-        if found := _FOOTER.findall(" ".join(str(cell) for cell in row.cells)):
+        numbered = clean(cells[columns.who])
+        if not numbered and (found := _FOOTER.findall(" ".join(map(str, row.cells)))):
             for word, figure in found:
                 name = "withdraw" if _OUT.match(word) else "deposit"
                 reading.said[name] = reading.amount(row.number, columns.amount, figure) or 0
             reading.skip(row.number, next((cell for cell in row.cells if cell != ""), ""))
             continue
+        if text := _sum_row(columns, cells):
+            reading.skip(row.number, text)
+            said = reading.amount(row.number, columns.amount, cells[columns.amount])
+            counted = sum(int(str(one["amount"] or 0)) for one in reading.rows)
+            reading.compare(row.number, columns.amount, said, counted)
+            continue
         reading.rows.append(_payment(columns, cells, row.number, filename, reading))
     _ask_doubles(columns, reading)
     reading.ask_damaged("who", columns.who)
+
+
+def _sum_row(columns: Columns, cells: Mapping[str, Cell]) -> str:
+    """The words of a row of balances or sums inside the data: it has no number; "" for others."""
+    who = clean(cells[columns.who])
+    if who and not _SUMS.match(who):
+        return ""
+    first = next((clean(cell) for cell in cells.values() if cell != ""), "")
+    name = clean(cells[columns.name]) if columns.name else ""
+    return next((word for word in (who, name, first) if _SUMS.match(word)), "")
 
 
 def _payment(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,7 @@ class Reading:
             return cell
         text = str(_plain(cell))
         try:
-            amount = parse_rupiah(text)
+            amount = _rupiah(text)
         except BadRupiah as doubt:
             return self._other_way(row, column, text, doubt)
         if self.answers.numbers == "en" and _SIGNS.search(text):
@@ -126,7 +127,8 @@ class Reading:
         if _ENGLISH.fullmatch(text.strip()):
             if self.answers.numbers == "en":
                 return self._english(row, column, text)
-            self.need("numbers", text)
+            if not self.answers.numbers:
+                self.need("numbers", text)
         self.ask(row, column, text, doubt, VALUE)
         return None
 
@@ -161,7 +163,7 @@ class Reading:
             text = f"{found[1]} {self.answers.year}".replace("/", "-").replace(".", "-")
             text = text.replace(" ", "-")
         try:
-            return parse_date(text, today=_TWO_FIGURES)
+            return _date(text)
         except BadDate as doubt:
             self.ask(row, column, cell, doubt, VALUE)
             return None
@@ -192,6 +194,18 @@ class Reading:
                     _("It may be a damaged “%(other)s”: a spreadsheet drops zeros at the end.")
                     % {"other": other},
                 )
+
+
+@lru_cache(maxsize=4096)
+def _rupiah(text: str) -> int | None:
+    """A figure of a list comes again and again: it is read once."""
+    return parse_rupiah(text)
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date | None:
+    """A day of a list, too."""
+    return parse_date(text, today=_TWO_FIGURES)
 
 
 def _plain(cell: Cell) -> Cell:
