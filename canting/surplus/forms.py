@@ -76,7 +76,7 @@ class PercentForm(forms.Form):
         super().__init__(*args, **options)
         names = pool_names()
         for pool in POOLS:
-            self.fields[f"p_{pool}"] = PercentField(label=names[pool], required=False)
+            self.fields[f"p_{pool}"] = PercentField(label=names[pool])
         if from_old_book:
             self.fields["others"] = RupiahField(
                 label=_("Of it, left by business with others"), required=False, least=0
@@ -173,7 +173,10 @@ class PayForm(forms.Form):
         set_choices(self, "bank_place", banks)
         for row in rows:
             self.fields[f"cara_{row.party_id}"] = forms.ChoiceField(
-                label=row.name, choices=list(way_names().items()), required=False
+                label=row.name,
+                choices=list(way_names().items()),
+                required=False,
+                widget=forms.Select(attrs={"class": "input"}),
             )
 
 

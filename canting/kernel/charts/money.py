@@ -239,6 +239,11 @@ def savings_columns(
     )
 
 
+def _amount(amount: int, scale: int) -> str:
+    """An amount in millions, or whole where a tenth of a million would tell nothing of its parts."""
+    return juta(amount) if scale >= 10 * JUTA else format_rupiah(amount)
+
+
 def waterfall(title: str, steps: Sequence[Step], *, description: str = "") -> Chart:
     """Draw from revenue to surplus and on to its shares; each step takes from what was there."""
     scale = max([1, *(abs(step.amount) for step in steps)])
@@ -251,7 +256,7 @@ def waterfall(title: str, steps: Sequence[Step], *, description: str = "") -> Ch
         ink = "f1" if step.total else "f2"
         parts += [
             words(0, y + 15, step.label, "str" if step.total else ""),
-            words(100, y + 15, juta(step.amount), "end str" if step.total else "end"),
+            words(100, y + 15, _amount(step.amount, scale), "end str" if step.total else "end"),
             rect(percent(left, scale), y + 21, percent(right - left, scale), 12, ink),
         ]
     told = [(step.label, format_rupiah(step.amount)) for step in steps]

@@ -20,6 +20,7 @@ from canting.portal.demo.partner import partner_story
 from canting.portal.demo.property import property_story
 from canting.portal.demo.shop import dye_recipe, month_of_shop, own_limit
 from canting.portal.demo.suppliers import offers, order_story
+from canting.portal.demo.surplus import surplus_story
 from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
 
@@ -69,6 +70,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     order_story(made, calendar)
     together(made, calendar)
     property_story(made, calendar)
+    surplus_story(made, calendar)
     partner_story(made, calendar)
     own_limit(made, calendar)
     for month in calendar.months():

@@ -255,6 +255,14 @@ def payout_facts(payout: Payout) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
+def _signers(payout: Payout) -> list[list[str]]:
+    """Who signs: the member for money got, the cashier for what stays here as hers."""
+    member, cashier = payout.party.name, str(payout.made_by)
+    if payout.way in KEPT_ON:
+        return [[m_("Received by"), cashier], [m_("Paid by"), member]]
+    return [[m_("Received by"), member], [m_("Cashier"), cashier]]
+
+
 def voucher(payout: Payout, *, copy: int = 0, format: Format = "pdf") -> bytes:
     """The voucher of a part with places to sign and a code that proves it, A5."""
     cooperative = payout.cooperative
@@ -271,7 +279,7 @@ def voucher(payout: Payout, *, copy: int = 0, format: Format = "pdf") -> bytes:
         "facts": [list(row) for row in payout_facts(payout)],
         "place_and_day": _place_day(cooperative, payout.on),
         "meterai": not kept and payout.amount > above,
-        "signers": [[m_("Received by"), payout.party.name], [m_("Cashier"), str(payout.made_by)]],
+        "signers": _signers(payout),
         "qr": str(qr_svg(link)) if link else "",
         "qr_words": m_("Scan it: is this payment in the books?"),
     }
