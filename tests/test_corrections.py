@@ -58,7 +58,7 @@ from canting.stock.services import (
     open_store,
     pool_lot,
 )
-from canting.taxes.services import pay_bill, pay_over
+from canting.taxes.services import pay_bill, pay_over, state_fact, write_input_vat
 from canting.treasury import services as daily
 from tests import builders
 from tests.builders import party
@@ -338,11 +338,18 @@ def more(year: Year, on: date) -> Iterator[None]:
 
 
 def _taxes(year: Year, on: date) -> None:
-    """A service paid less its tax, and part of that tax paid over."""
+    """A service paid less its tax, part of that tax paid over, a supplier's tax invoice."""
     firm = party(year.coop, PartyKind.SUPPLIER, "CV Celup", "P-9001")
     facts = {"place": "bank", "on": on, **year.make}
     pay_bill(kind="service", party=firm, memo="Celup", gross=1_000_000, **facts)
     pay_over(kind="pph23", month=on, amount=10_000, **facts)
+    state_fact(
+        kind="pkp", value="on", valid_from=on, document="SPPKP 1",
+        tax_number="09.876.543.2-101.000", **year.make,
+    )  # fmt: skip
+    write_input_vat(
+        party=firm, faktur="040.1", faktur_on=on, base=100_000, vat=11_000, on=on, **year.make
+    )
 
 
 def _other_months(year: Year, on: date) -> None:

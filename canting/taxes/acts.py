@@ -11,5 +11,6 @@ ACTIONS: Mapping[str, str] = {
     "taxes.paid_over": gettext_noop("Paid withheld tax to the state"),
     "taxes.buyer_slip_written": gettext_noop("Wrote down the slip of tax a buyer withheld"),
     "taxes.bill_paid": gettext_noop("Paid a service or rent and withheld its tax"),
+    "taxes.input_vat_written": gettext_noop("Wrote down the VAT of a supplier's tax invoice"),
     "taxes.corrected": gettext_noop("Put a tax paper right"),
 }

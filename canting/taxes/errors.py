@@ -56,6 +56,29 @@ class NotVatPayer(DomainError):
     )
 
 
+class FakturTwice(DomainError):
+    code = "taxes.faktur_twice"
+    message = _(
+        "Tax invoice %(faktur)s of %(party)s stands on %(number)s. Open that one, or check the "
+        "number."
+    )
+
+
+class InputVatUsed(DomainError):
+    code = "taxes.input_vat_used"
+    message = _(
+        "The input VAT of %(number)s was set off with a payment to the state. Put that payment "
+        "right first."
+    )
+
+
+class PaidToSupplier(DomainError):
+    code = "taxes.paid_to_supplier"
+    message = _(
+        "We owe %(party)s less than the VAT of %(number)s: it was paid. Put that payment right first."
+    )
+
+
 class FakturNeeded(DomainError):
     code = "taxes.faktur_needed"
     message = _(

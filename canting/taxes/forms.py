@@ -105,6 +105,28 @@ class BillForm(MoneyForm):
         set_choices(self, "party", [BLANK, *payees])
 
 
+class FakturForm(forms.Form):
+    """The VAT of a supplier's tax invoice."""
+
+    party = forms.ChoiceField(label=_("Supplier"))
+    faktur = forms.CharField(label=_("Number of the tax invoice"), max_length=40)
+    faktur_on = DayField(label=_("Date of the tax invoice"))
+    paper = forms.CharField(label=_("Our paper of the purchase"), max_length=30, required=False)
+    base = RupiahField(label=_("Price without VAT"))
+    vat = RupiahField(label=_("VAT"))
+    place = forms.ChoiceField(label=_("Paid from"), widget=forms.RadioSelect, required=False)
+    on = DayField(label=_("Booked on"))
+
+    def __init__(
+        self, *args: Any, today: date, places: Choices, payees: Choices, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        set_choices(self, "party", [BLANK, *payees])
+        set_choices(self, "place", [("", _now("owed to the supplier")), *places])
+        propose(self, "on", today)
+        propose(self, "faktur_on", today)
+
+
 class SlipCorrectForm(forms.Form):
     """A slip is written anew of what was withheld as it stands, or only taken back."""
 

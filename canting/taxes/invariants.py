@@ -14,8 +14,16 @@ from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
-from canting.taxes.models import HeldByBuyer, ServiceBill, TaxPayment, TaxSlip, Withheld
-from canting.taxes.rules import BILL, HELD, PAYMENT, SLIP_SERIES, WITHHOLDINGS
+from canting.taxes.models import HeldByBuyer, InputVat, ServiceBill, TaxPayment, TaxSlip, Withheld
+from canting.taxes.rules import (
+    BILL,
+    FAKTUR,
+    FAKTUR_SERIES,
+    HELD,
+    PAYMENT,
+    SLIP_SERIES,
+    WITHHOLDINGS,
+)
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -89,21 +97,24 @@ def papers_stand_in_the_books(cooperative: Cooperative) -> Iterator[str]:
     states = {
         **_states(cooperative, TaxPayment, PAYMENT),
         **_states(cooperative, ServiceBill, BILL),
+        **_states(cooperative, InputVat, FAKTUR),
     }
     yield from ledger.standing_faults(cooperative=cooperative, papers=states)
 
 
 def _states(
-    cooperative: Cooperative, model: type[TaxPayment | ServiceBill], source: str
+    cooperative: Cooperative, model: type[TaxPayment | ServiceBill | InputVat], source: str
 ) -> dict[str, bool]:
     rows = model._default_manager.filter(cooperative=cooperative).values_list("number", "state")
     return {f"{source}:{number}": state == "reversed" for number, state in rows}
 
 
 def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
-    """The numbers of withholding slips follow each other."""
-    numbers = TaxSlip.objects.filter(cooperative=cooperative).values_list("number", flat=True)
-    yield from house.numbering_gaps(cooperative=cooperative, series=SLIP_SERIES, numbers=numbers)
+    """The numbers of withholding slips and of suppliers' tax invoices follow each other."""
+    for series, model in ((SLIP_SERIES, TaxSlip), (FAKTUR_SERIES, InputVat)):
+        found = model._default_manager.filter(cooperative=cooperative)
+        numbers = found.values_list("number", flat=True)
+        yield from house.numbering_gaps(cooperative=cooperative, series=series, numbers=numbers)
 
 
 INVARIANTS: tuple[Invariant, ...] = (

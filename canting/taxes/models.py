@@ -144,6 +144,27 @@ class TaxPayment(Paper):
         indexes = [models.Index(fields=["cooperative", "month"], name="tax_payment_by_month")]
 
 
+class InputVat(Paper):
+    """VAT that a supplier charged with a tax invoice (FM), on top of a purchase or bill."""
+
+    party = models.ForeignKey("cooperatives.Party", models.PROTECT, related_name="+")
+    faktur = models.CharField(max_length=40, help_text="The supplier's own number.")
+    faktur_on = models.DateField()
+    base = models.BigIntegerField(help_text="Price without VAT, whole rupiah.")
+    vat = models.BigIntegerField(help_text="Whole rupiah.")
+    bought = models.CharField(max_length=30, blank=True, help_text="Our paper of the purchase.")
+    place = models.CharField(max_length=12, blank=True, help_text="Empty: owed to the supplier.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="input_vat_number"),
+            models.CheckConstraint(
+                condition=Q(vat__gt=0, base__gte=F("vat")), name="input_vat_adds_up"
+            ),
+        ]
+        indexes = [models.Index(fields=["cooperative", "on"], name="input_vat_by_day")]
+
+
 class ServiceBill(Paper):
     """A service or rent paid less the tax we must keep from it."""
 

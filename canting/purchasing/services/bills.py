@@ -30,6 +30,7 @@ from canting.purchasing.services.common import (
     check_reason,
     mark_reversed,
     paper_facts,
+    refuse_with_faktur,
     signed_line,
     undo_source,
 )
@@ -241,6 +242,7 @@ def correct_bill(
     if bill.state == State.REVERSED:
         return selectors.bill_by_number(cooperative=cooperative, number=bill.replaced_by)
     _refuse_if_returned(order, bill)
+    refuse_with_faktur(bill)
     _refuse_if_paid(order, bill, draft, on)
     undo_source(
         cooperative=cooperative,

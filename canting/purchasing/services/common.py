@@ -16,12 +16,13 @@ from canting.kernel.money import format_rupiah
 from canting.ledger.rules import Draft, Line, credit, debit, nonzero, signed
 from canting.ledger.services import post_entry, reverse_source
 from canting.members.rules import CounterpartyClass
-from canting.purchasing.errors import BadPrice, NoLines, NotMaterial, ReasonNeeded
+from canting.purchasing.errors import BadPrice, DependsOnIt, NoLines, NotMaterial, ReasonNeeded
 from canting.purchasing.models import Paper
 from canting.purchasing.rules import State
-from canting.purchasing.selectors import BuyLine, OutLine, QuotedLine
+from canting.purchasing.selectors import BuyLine, OutLine, QuotedLine, changes_text
 from canting.stock import services as stock
 from canting.stock.rules import BatchIn, BatchPart, Moved
+from canting.taxes.selectors import fakturs_of
 
 if TYPE_CHECKING:
     from canting.catalogue.models import Item
@@ -243,3 +244,10 @@ def mark_reversed(paper: Paper, *, reason: str, successor: str = "") -> None:
     paper.reason = reason
     paper.replaced_by = successor
     paper.save(update_fields=["state", "reason", "replaced_by"])
+
+
+def refuse_with_faktur(paper: Paper) -> None:
+    """Refuse to undo a purchase or bill whose tax invoice is booked; that one is put right first."""
+    found = fakturs_of(cooperative=paper.cooperative, paper=paper.number)
+    if found:
+        raise DependsOnIt(number=paper.number, what=changes_text(found))

@@ -18,7 +18,12 @@ from canting.purchasing.models import GoodsReceipt, HandOut, MaterialReturn, Pur
 from canting.purchasing.rules import DUE_ROLES, QRIS, Mode, Payment, State, Terms
 from canting.purchasing.selectors import OutLine
 from canting.purchasing.services.cloth import buy_cloth_outside, withdraw_cloth
-from canting.purchasing.services.common import check_reason, mark_reversed, undo_source
+from canting.purchasing.services.common import (
+    check_reason,
+    mark_reversed,
+    refuse_with_faktur,
+    undo_source,
+)
 from canting.purchasing.services.handouts import hand_out as make_hand_out
 from canting.purchasing.services.handouts import return_materials
 from canting.purchasing.services.purchases import (
@@ -86,6 +91,7 @@ def correct_purchase(
     if purchase.state == State.REVERSED:
         return selectors.purchase_by_number(cooperative=cooperative, number=purchase.replaced_by)
     _refuse_if_changed(purchase)
+    refuse_with_faktur(purchase)
     same = draft is not None and draft.payment == Payment.CREDIT
     same = same and draft is not None and draft.supplier == purchase.supplier
     new_total = 0

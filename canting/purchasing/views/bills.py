@@ -33,6 +33,7 @@ from canting.purchasing.views.common import (
     with_seen_total,
 )
 from canting.purchasing.views.orders import order_or_404
+from canting.taxes.selectors import pkp
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -130,6 +131,7 @@ def bill_detail(request: Request, cooperative: Cooperative, number: str) -> Http
         "lines": list(selectors.bill_lines(bill)),
         "standing": bill.state != State.REVERSED,
         "state_name": selectors.state_name,
+        "vat_payer": pkp(cooperative=cooperative, on=today(cooperative.zone)) is not None,
         "on": today(cooperative.zone),
         "photos": house.attachments(cooperative=cooperative, subjects=[bill.number]),
     }

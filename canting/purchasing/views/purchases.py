@@ -38,6 +38,7 @@ from canting.purchasing.views.common import (
     keep_photo,
     with_seen_total,
 )
+from canting.taxes.selectors import pkp
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -168,6 +169,7 @@ def purchase_context(cooperative: Cooperative, purchase: Purchase) -> dict[str, 
         "lots": list(selectors.lots_of_receipt(receipt)) if receipt else [],
         "standing": purchase.state != State.REVERSED,
         "on_the_road": purchase.state == State.SHIPPED,
+        "vat_payer": pkp(cooperative=cooperative, on=today(cooperative.zone)) is not None,
     }
 
 

@@ -12,6 +12,8 @@ from canting.taxes.rules.coretax import (
 from canting.taxes.rules.kinds import (
     BILL,
     BILL_KINDS,
+    FAKTUR,
+    FAKTUR_SERIES,
     FINAL,
     FINAL_TAX,
     HELD,
@@ -67,6 +69,8 @@ from canting.taxes.rules.vat import (
 __all__ = [
     "BILL",
     "BILL_KINDS",
+    "FAKTUR",
+    "FAKTUR_SERIES",
     "FINAL",
     "FINAL_TAX",
     "HELD",

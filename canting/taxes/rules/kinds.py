@@ -6,10 +6,12 @@ from typing import NamedTuple
 from canting.kernel.texts import gettext_noop as _
 
 SLIP_SERIES, MONEY_SERIES = "BP", "BK"
-PAYMENT, BILL = "taxes.payment", "taxes.bill"
+FAKTUR_SERIES = "FM"
+PAYMENT, BILL, FAKTUR = "taxes.payment", "taxes.bill", "taxes.faktur"
 PAPERS: Mapping[str, tuple[str, str]] = {
     PAYMENT: ("taxes:payment_detail", "number"),
     BILL: ("taxes:bill_detail", "number"),
+    FAKTUR: ("taxes:faktur_detail", "number"),
 }
 
 NUMBERED, UNNUMBERED = "numbered", "unnumbered"

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from canting.kernel.dates import first_of_month, last_of_month
 from canting.ledger import selectors as ledger
-from canting.taxes.models import HeldByBuyer, ServiceBill, TaxPayment, TaxSlip, Withheld
+from canting.taxes.models import HeldByBuyer, InputVat, ServiceBill, TaxPayment, TaxSlip, Withheld
 
 if TYPE_CHECKING:
-    from canting.cooperatives.models import Cooperative
+    from canting.cooperatives.models import Cooperative, Party
 
 WAITING = ("pph_final_withheld", "pph22_prepaid", "pph23_prepaid")
 
@@ -89,6 +89,32 @@ def payment_by_number(*, cooperative: Cooperative, number: str) -> TaxPayment | 
     """One payment to the state, or nothing."""
     found = TaxPayment.objects.filter(cooperative=cooperative, number=number)
     return found.select_related("cooperative", "successor", "made_by").first()
+
+
+def fakturs(*, cooperative: Cooperative, month: date) -> QuerySet[InputVat]:
+    """The suppliers' tax invoices booked in a month, also those that were put right."""
+    found = InputVat.objects.filter(
+        cooperative=cooperative, on__gte=first_of_month(month), on__lte=last_of_month(month)
+    )
+    return found.select_related("party").order_by("id")
+
+
+def faktur_by_number(*, cooperative: Cooperative, number: str) -> InputVat | None:
+    """One tax invoice of a supplier by our number, or nothing."""
+    found = InputVat.objects.filter(cooperative=cooperative, number=number)
+    return found.select_related("cooperative", "party", "successor", "made_by").first()
+
+
+def faktur_by(*, cooperative: Cooperative, party: Party, faktur: str) -> InputVat | None:
+    """The tax invoice of a supplier by his number, while it stands."""
+    found = InputVat.objects.filter(cooperative=cooperative, party=party, faktur=faktur)
+    return found.filter(state="posted").first()
+
+
+def fakturs_of(*, cooperative: Cooperative, paper: str) -> list[str]:
+    """Our numbers of the tax invoices that stand on a purchase or bill."""
+    found = InputVat.objects.filter(cooperative=cooperative, bought=paper, state="posted")
+    return list(found.order_by("id").values_list("number", flat=True))
 
 
 def bills(*, cooperative: Cooperative) -> QuerySet[ServiceBill]:

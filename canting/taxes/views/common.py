@@ -14,7 +14,7 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.dates import first_of_month, next_month
 from canting.kernel.errors import DomainError
-from canting.taxes.errors import BadTaxAmount, MoreThanWithheld
+from canting.taxes.errors import BadTaxAmount, FakturNeeded, FakturTwice, MoreThanWithheld
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FIELD_OF: dict[type[DomainError], str] = {
     BadTaxAmount: "amount",
     MoreThanWithheld: "amount",
+    FakturNeeded: "faktur",
+    FakturTwice: "faktur",
     NotEnoughCash: "place",
     UnknownPlace: "place",
 }

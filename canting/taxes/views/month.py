@@ -53,6 +53,7 @@ def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
         "dues": dues,
         "vat": selectors.vat_month(cooperative=cooperative, month=month) if has_vat else None,
         "input_code": _code(cooperative, VAT_IN) if has_vat else "",
+        "fakturs": selectors.fakturs(cooperative=cooperative, month=month) if has_vat else [],
         "is_pkp": has_vat and selectors.pkp(cooperative=cooperative, on=last_of_month(month)),
         "held": selectors.held_of_month(cooperative=cooperative, month=month),
         "missing": selectors.slips_missing(cooperative=cooperative)[:SHOWN],

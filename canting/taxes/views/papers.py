@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Facts = list[tuple[str, str]]
 
 
-def _shown(
+def show_paper(
     request: Request,
     paper: Any,
     title: str,
@@ -38,6 +38,7 @@ def _shown(
     names: tuple[str, str],
     printed: str = "",
 ) -> HttpResponse:
+    """The page of one paper of taxes: its facts, Betulkan, and its print when there is one."""
     context = {
         "paper": paper,
         "title": title,
@@ -49,13 +50,17 @@ def _shown(
     return render_page(request, "taxes/paper.html", context)
 
 
-def _correction(request: Request, paper: Any, form: Any, facts: Facts, detail: str) -> HttpResponse:
+def answer_correction(
+    request: Request, paper: Any, form: Any, facts: Facts, detail: str
+) -> HttpResponse:
+    """The page of Betulkan: the old paper left, the new draft right."""
     context = {"number": paper.number, "form": form, "before": facts, "detail": detail}
     status = 422 if form.is_bound else 200
     return render_page(request, "taxes/correction.html", context, status=status)
 
 
-def _put_right(request: Request, paper: Any, made: Any, detail: str) -> HttpResponse:
+def answer_put_right(request: Request, paper: Any, made: Any, detail: str) -> HttpResponse:
+    """To the new paper, or to the old one when none was written."""
     notice(request, _("Put right. %(number)s stays, reversed.") % {"number": paper.number})
     return redirect(detail, paper.cooperative.slug, made.number if made else paper.number)
 
@@ -66,7 +71,7 @@ def slip_detail(request: Request, cooperative: Cooperative, number: str) -> Http
     """One withholding slip."""
     slip = found_or_404(selectors.slip_by_number(cooperative=cooperative, number=number))
     names = ("taxes:slip_detail", "taxes:slip_correct")
-    return _shown(
+    return show_paper(
         request, slip, _("Withholding slip"), papers.slip_facts(slip), names, "taxes:slip_paper"
     )
 
@@ -96,8 +101,8 @@ def slip_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
                 again=not given["only_cancel"],
             )
         if attempt.done:
-            return _put_right(request, slip, made, "taxes:slip_detail")
-    return _correction(request, slip, form, papers.slip_facts(slip), "taxes:slip_detail")
+            return answer_put_right(request, slip, made, "taxes:slip_detail")
+    return answer_correction(request, slip, form, papers.slip_facts(slip), "taxes:slip_detail")
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,7 +161,7 @@ def payment_detail(request: Request, cooperative: Cooperative, number: str) -> H
     """One payment of withheld tax."""
     payment = found_or_404(selectors.payment_by_number(cooperative=cooperative, number=number))
     names = ("taxes:payment_detail", "taxes:payment_correct")
-    return _shown(request, payment, _("Tax paid to the state"), _payment_facts(payment), names)
+    return show_paper(request, payment, _("Tax paid to the state"), _payment_facts(payment), names)
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,8 +186,10 @@ def payment_correct(request: Request, cooperative: Cooperative, number: str) -> 
                 replacement=None if only_cancel else given,
             )
         if attempt.done:
-            return _put_right(request, payment, made, "taxes:payment_detail")
-    return _correction(request, payment, form, _payment_facts(payment), "taxes:payment_detail")
+            return answer_put_right(request, payment, made, "taxes:payment_detail")
+    return answer_correction(
+        request, payment, form, _payment_facts(payment), "taxes:payment_detail"
+    )
 
 
 def _bill_form(request: Request, cooperative: Cooperative, **options: Any) -> BillForm:
@@ -237,7 +244,7 @@ def bill_detail(request: Request, cooperative: Cooperative, number: str) -> Http
     """One service or rent paid less its tax."""
     bill = found_or_404(selectors.bill_by_number(cooperative=cooperative, number=number))
     names = ("taxes:bill_detail", "taxes:bill_correct")
-    return _shown(request, bill, _("Service or rent paid less tax"), _bill_facts(bill), names)
+    return show_paper(request, bill, _("Service or rent paid less tax"), _bill_facts(bill), names)
 
 
 @require_http_methods(["GET", "POST"])
@@ -260,5 +267,5 @@ def bill_correct(request: Request, cooperative: Cooperative, number: str) -> Htt
                 replacement=None if only_cancel else given,
             )
         if attempt.done:
-            return _put_right(request, bill, made, "taxes:bill_detail")
-    return _correction(request, bill, form, _bill_facts(bill), "taxes:bill_detail")
+            return answer_put_right(request, bill, made, "taxes:bill_detail")
+    return answer_correction(request, bill, form, _bill_facts(bill), "taxes:bill_detail")
