@@ -43,7 +43,7 @@ from canting.purchasing.selectors import OutLine
 from canting.purchasing.services import hand_out
 from canting.quality.rules import Finding, Result
 from canting.quality.services import delivery_of, inspect
-from canting.savings.services import deposit, withdraw
+from canting.savings.services import book_interest, deposit, withdraw
 from canting.stock import selectors as stock
 from canting.stock.rules import GoodsLine
 from canting.stock.services import (
@@ -141,6 +141,7 @@ WAYS: dict[str, Way] = {
     "sales.final_tax": Way({"again": "cancel"}),
     "sales.tax_paid": Way({"again": "cancel"}, {"amount": less}),
     "savings.deposit": Way(ONLY, {"amount": less}),
+    "savings.interest": Way(ONLY),
     "savings.withdrawal": Way({"amount": ""}, {"amount": less}),
     "stock.transfer": Way(ONLY, {"g-0-quantity": "1"}),
     "stock.count": Way({"again": None}, draft=False),
@@ -151,6 +152,7 @@ WAYS: dict[str, Way] = {
     "treasury.prepayment": Way(ONLY, {"amount": less}),
     "treasury.spread": TAKEN_BACK,
     "surplus.payout": Way(ONLY, {"amount": less}),
+    "taxes.faktur": Way(ONLY, {"vat": less}),
     "settlement.slip": Way({"act": "cancel"}, {"cash_place": "bank"}),
 }
 # Kinds of one prefix that are only taken back: what they did is done anew on its own page.
@@ -330,11 +332,23 @@ def more(year: Year, on: date) -> Iterator[None]:
     withdraw(kind="voluntary", amount=40_000, **facts, **year.make)
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
-    acts = (_accept, _blend, _count, _taxes, _other_months, _month_of_them, _interest)
-    for act in acts:
+    first = (_accept, _blend, _count, _on_savings, _taxes)
+    for act in (*first, _other_months, _month_of_them, _interest):
         act(year, on)
         yield
     yield from _ordered(year, on)
+
+
+def _on_savings(year: Year, on: date) -> None:
+    """A month's interest on voluntary savings."""
+    set_parameter(
+        name="savings.interest_percent",
+        value="6",
+        valid_from=date(2027, 1, 1),
+        source=DECISION,
+        **year.make,
+    )
+    book_interest(month=on, on=on, **year.make)
 
 
 def _taxes(year: Year, on: date) -> None:

@@ -7,6 +7,8 @@ from canting.kernel.texts import gettext_noop
 ACTIONS: Mapping[str, str] = {
     "savings.deposit_corrected": gettext_noop("Put a deposit right"),
     "savings.deposited": gettext_noop("Received a deposit"),
+    "savings.interest_booked": gettext_noop("Booked interest on savings"),
+    "savings.interest_reversed": gettext_noop("Took interest on savings back"),
     "savings.opened": gettext_noop("Entered savings of the old books"),
     "savings.openings_taken_back": gettext_noop("Took savings of the old books back out"),
     "savings.receipt_printed": gettext_noop("Printed a receipt"),

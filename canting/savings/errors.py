@@ -79,6 +79,24 @@ class EmptyList(DomainError):
     message = _("Nobody is ticked. Tick those who paid, then save.")
 
 
+class NoInterest(DomainError):
+    code = "savings.no_interest"
+    message = _(
+        "%(month)s brings no interest: no percent is in force (Parameters), or nobody had voluntary "
+        "savings throughout the month."
+    )
+
+
+class InterestTwice(DomainError):
+    code = "savings.interest_twice"
+    message = _("The interest of %(month)s stands on %(number)s. Open it and put it right instead.")
+
+
+class MonthRuns(DomainError):
+    code = "savings.month_runs"
+    message = _("%(month)s is not over. Book its interest on its last day or later.")
+
+
 class LaterPaper(DomainError):
     code = "savings.later_paper"
     message = _(

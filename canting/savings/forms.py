@@ -192,3 +192,28 @@ class ListForm(CounterForm):
             )
             for number in self.ticked
         ]
+
+
+class InterestForm(forms.Form):
+    """The day a month's interest is booked on, and the sum that was seen."""
+
+    on = DayField(label=_("Booked on"))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        propose(self, "on", today)
+
+
+class InterestCorrection(forms.Form):
+    """Why a month's interest is taken back, and whether it is booked anew."""
+
+    only_cancel = forms.BooleanField(
+        label=_("Only take it back, book nothing anew"), required=False
+    )
+    on = DayField(label=_("Date"))
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        propose(self, "on", today)

@@ -6,20 +6,33 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from canting.cooperatives.selectors import numbering_gaps
 from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
-from canting.savings.models import Deposit, OpeningBalance, Withdrawal
-from canting.savings.rules import ACCOUNT_ROLE, DepositState, SavingsKind
+from canting.savings.models import (
+    Deposit,
+    InterestLine,
+    InterestRun,
+    OpeningBalance,
+    Withdrawal,
+)
+from canting.savings.rules import (
+    ACCOUNT_ROLE,
+    INTEREST_SERIES,
+    INTEREST_SOURCE,
+    DepositState,
+    SavingsKind,
+)
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
-PREFIXES = ("savings.deposit:", "savings.withdrawal:")
+PREFIXES = ("savings.deposit:", "savings.withdrawal:", f"{INTEREST_SOURCE}:")
 
 
 def _posted(cooperative: Cooperative) -> dict[tuple[int, str], int]:
@@ -34,6 +47,11 @@ def _posted(cooperative: Cooperative) -> dict[tuple[int, str], int]:
         "member__party_id", "amount"
     ):
         sums[party, SavingsKind.VOLUNTARY] -= amount
+    given = InterestLine.objects.filter(
+        run__cooperative=cooperative, run__state=DepositState.POSTED
+    )
+    for party, gross, tax in given.values_list("member__party_id", "gross", "tax"):
+        sums[party, SavingsKind.VOLUNTARY] += gross - tax
     return sums
 
 
@@ -51,7 +69,7 @@ def _booked(cooperative: Cooperative, kind: str) -> dict[int, int]:
 
 
 def papers_and_books(cooperative: Cooperative) -> Iterator[str]:
-    """Each member's deposits less withdrawals are what our entries moved on her accounts."""
+    """Each member's deposits and interest less withdrawals are what our entries moved."""
     papers = _posted(cooperative)
     for kind in SavingsKind:
         booked = _booked(cooperative, kind)
@@ -91,6 +109,19 @@ def own_members_only(cooperative: Cooperative) -> Iterator[str]:
             yield _("%(paper)s belongs to a member of another cooperative.") % {"paper": row}
 
 
+def interest_adds_up(cooperative: Cooperative) -> Iterator[str]:
+    """A month's interest is what its members got, and its papers are numbered without a gap."""
+    runs = InterestRun.objects.filter(cooperative=cooperative).annotate(
+        g=Sum("lines__gross"), t=Sum("lines__tax")
+    )
+    numbers = []
+    for run in runs.order_by("id"):
+        numbers.append(run.number)
+        if (run.g, run.t) != (run.gross, run.tax):
+            yield _("%(number)s does not add up.") % {"number": run.number}
+    yield from numbering_gaps(cooperative=cooperative, series=INTEREST_SERIES, numbers=numbers)
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "savings.papers_and_books",
@@ -108,5 +139,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         "savings.own_members_only",
         gettext_lazy("Savings papers speak of the cooperative's own members."),
         own_members_only,
+    ),
+    Invariant(
+        "savings.interest_adds_up",
+        gettext_lazy("Interest on savings adds up and its papers have no gap in their numbers."),
+        interest_adds_up,
     ),
 )

@@ -1,7 +1,7 @@
 """Tables of members' shares and savings: each deposit with its receipt, and opening balances."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from canting.savings.rules import DepositState, SavingsKind
 
@@ -81,6 +81,64 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class InterestRun(models.Model):
+    """A month's interest on voluntary savings, booked for all in one entry (JS)."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    month = models.DateField(help_text="First day of the month.")
+    booked_on = models.DateField()
+    percent = models.DecimalField(max_digits=7, decimal_places=4, help_text="A year.")
+    gross = models.BigIntegerField(help_text="Whole rupiah.")
+    tax = models.BigIntegerField(help_text="Kept back, whole rupiah.")
+    state = models.CharField(
+        max_length=8,
+        default=DepositState.POSTED.value,
+        choices=[(s.value, s.value) for s in DepositState],
+    )
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reversal_reason = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="interest_number_once"),
+            models.UniqueConstraint(
+                fields=["cooperative", "month"],
+                condition=Q(state=DepositState.POSTED.value),
+                name="interest_once_a_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InterestLine(models.Model):
+    """What one member got of a month's interest; the net part went to her savings."""
+
+    run = models.ForeignKey(InterestRun, models.PROTECT, related_name="lines")
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
+    base = models.BigIntegerField(help_text="Her lowest balance of the month, whole rupiah.")
+    gross = models.BigIntegerField(help_text="Whole rupiah.")
+    tax = models.BigIntegerField(default=0, help_text="Whole rupiah.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "member"], name="interest_member_once"),
+            models.CheckConstraint(condition=Q(gross__gt=F("tax")), name="interest_line_net"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.gross}"
+
+    @property
+    def net(self) -> int:
+        """What was added to her savings."""
+        return self.gross - self.tax
 
 
 class OpeningBalance(models.Model):

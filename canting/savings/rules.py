@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from canting.cooperatives.rules import BEGINNING, Dated, Parameter, Role
 from canting.kernel.dates import first_of_month, next_month
+from canting.kernel.money import half_up
 from canting.kernel.texts import gettext_noop
 
 
@@ -51,18 +54,28 @@ PARAMETERS: tuple[Parameter, ...] = (
         (Dated(BEGINNING, 25_000, gettext_noop("Usual amount until your by-laws are entered")),),
         kind="rupiah",
     ),
+    Parameter(
+        "savings.interest_percent",
+        gettext_noop("Interest on voluntary savings, percent a year (0: none)"),
+        (Dated(BEGINNING, "0", gettext_noop("None until the members' meeting decides one")),),
+        kind="percent",
+    ),
 )
+INTEREST_SERIES, INTEREST_SOURCE = "JS", "savings.interest"
+INTEREST_MEMO = "Jasa simpanan sukarela"
 
 RIGHTS: Mapping[str, frozenset[Role]] = {
     "savings.record_deposit": frozenset({Role.CASHIER, Role.MANAGER}),
     "savings.view_deposits": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD, Role.SUPERVISOR}),
     "savings.correct_deposit": frozenset({Role.CASHIER, Role.MANAGER}),
+    "savings.book_interest": frozenset({Role.CASHIER, Role.MANAGER}),
     "savings.view_mine": frozenset({Role.MEMBER}),
 }
 
 PAPERS: Mapping[str, tuple[str, str]] = {
     "savings.deposit": ("savings:deposit_detail", "number"),
     "savings.withdrawal": ("savings:withdrawal_detail", "number"),
+    INTEREST_SOURCE: ("savings:interest_detail", "number"),
 }
 
 
@@ -78,6 +91,22 @@ class MonthDue:
     def left(self) -> int:
         """What is still to be paid of this month."""
         return self.due - self.paid
+
+
+def interest_of(balance: int, percent: Decimal) -> int:
+    """A month's interest on a balance: a twelfth of the yearly percent, half up to whole rupiah."""
+    return half_up(Fraction(max(balance, 0)) * Fraction(percent) / 1200)
+
+
+def lowest(began: int, moved: Mapping[date, int], first: date) -> int:
+    """The least balance at the end of any day of a month that began with so much."""
+    balance = began + moved.get(first, 0)
+    least = balance
+    for day in sorted(moved):
+        if day != first:
+            balance += moved[day]
+            least = min(least, balance)
+    return max(least, 0)
 
 
 def months_due(

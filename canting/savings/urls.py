@@ -23,6 +23,9 @@ urlpatterns = [
     path("simpanan/kartu/<path:number>/", views.member_card, name="member_card"),
     path("simpanan/kartu-cetak/<str:size>/<path:number>/", views.card_print, name="card_print"),
     path("simpanan/ambil/<path:number>/", views.withdrawal_new, name="withdrawal_new"),
+    path("simpanan/jasa/", views.interest_page, name="interest_page"),
+    path("simpanan/jasa/lihat/<path:number>/", views.interest_detail, name="interest_detail"),
+    path("simpanan/jasa/betulkan/<path:number>/", views.interest_correct, name="interest_correct"),
     path("simpanan/bukti/<path:number>/", views.withdrawal_detail, name="withdrawal_detail"),
     path("simpanan/betulkan/<path:number>/", views.withdrawal_correct, name="withdrawal_correct"),
 ]

@@ -9,6 +9,8 @@ from django.urls import reverse
 from canting.cash.errors import NotEnoughCash
 from canting.cooperatives.rules import Role
 from canting.ledger.errors import ReasonNeeded
+from canting.ledger.rules import BusinessClass, credit, debit
+from canting.ledger.services import close_month, close_year, prepare_year
 from canting.portal.selectors.taxes import taxes_due
 from canting.settlement.services import Choice, correct_slip, pay_makers
 from canting.taxes import selectors, services
@@ -20,6 +22,7 @@ from canting.taxes.errors import (
     NothingWithheld,
     SlipGivenOut,
 )
+from tests import builders
 
 DAY, NEXT = date(2026, 3, 8), date(2026, 4, 10)
 
@@ -197,3 +200,66 @@ def test_a_tax_due_within_a_week_stands_on_the_first_page_of_who_pays_it(desk):
     assert (soon.total, soon.state, late.state) == (1, "wait", "wrong")
     services.pay_over(kind="pph21", month=DAY, amount=2_500, place="bank", on=NEXT, **desk.make)
     assert taxes_due(on=date(2026, 4, 10), **ask) is None
+
+
+def test_what_is_unpaid_of_a_month_is_not_what_came_later(desk):
+    bill(desk)
+    services.pay_over(kind="pph23", month=DAY, amount=20_000, place="bank", on=NEXT, **desk.make)
+    bill(desk, on=NEXT)
+
+    def left(month):
+        dues = selectors.month_dues(cooperative=desk.coop, month=month)
+        return {due.key: due.unpaid for due in dues}["pph23"]
+
+    assert (left(DAY), left(NEXT)) == (0, 20_000)
+
+
+def close_the_year(desk):
+    on = date(2027, 1, 20)
+    for month in range(1, 13):
+        close_month(month=date(2026, month, 1), on=on, **desk.make)
+    prepare_year(year=2026, on=on, **desk.make)
+    close_year(cooperative=desk.coop, year=2026, on=on, actor=builders.user("maimunah"))
+
+
+def test_the_closing_of_a_year_takes_nothing_from_decembers_turnover(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    day = date(2026, 12, 20)
+    lines = (
+        debit("bank", 5_000_000),
+        credit("sales_commission", 5_000_000, None, BusinessClass.MEMBER),
+    )
+    desk.books.post(day, "handover", *lines)
+    before = selectors.month_turnover(cooperative=desk.coop, month=day).base
+    close_the_year(desk)
+    assert selectors.month_turnover(cooperative=desk.coop, month=day).base == before == 5_000_000
+    assert selectors.year_turnover(cooperative=desk.coop, year=2026) == 5_000_000
+
+
+def test_a_year_above_the_ceiling_is_said_and_exactly_the_ceiling_is_not(desk):
+    lines = (
+        debit("bank", 4_800_000_000),
+        credit("sales_commission", 4_800_000_000, None, BusinessClass.MEMBER),
+    )
+    desk.books.post(DAY, "handover", *lines)
+    assert selectors.ceiling(cooperative=desk.coop, on=NEXT) is None
+    one = debit("bank", 1), credit("sales_commission", 1, None, BusinessClass.MEMBER)
+    desk.books.post(DAY, "handover", *one)
+    found = selectors.ceiling(cooperative=desk.coop, on=NEXT)
+    assert (found.year, found.turnover) == (2026, 4_800_000_001)
+    assert selectors.ceiling(cooperative=desk.coop, on=date(2027, 1, 5)).year == 2026
+    assert selectors.ceiling(cooperative=desk.coop, on=date(2028, 1, 5)) is None
+
+
+@pytest.mark.parametrize(("amount", "duty"), [(5_000_000, 0), (5_000_001, 10_000)])
+def test_a_paper_above_five_million_needs_a_stamp_of_ten_thousand(desk, amount, duty):
+    assert selectors.duty_on(cooperative=desk.coop, amount=amount, on=DAY) == duty
+
+
+def test_withheld_tax_is_reported_by_the_twentieth_and_the_final_tax_by_being_paid(desk):
+    days = {
+        due.key: due.report_by
+        for due in selectors.month_dues(cooperative=desk.coop, month=date(2026, 11, 1))
+    }
+    assert days["final"] is None
+    assert days["pph21"] == date(2026, 12, 21)  # the 20th is a Sunday

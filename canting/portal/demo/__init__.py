@@ -12,6 +12,7 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.services import create_user
 from canting.portal.demo import cast, stage
 from canting.portal.demo.calendar import Calendar
+from canting.portal.demo.duties import begin, duties_of_month
 from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
 from canting.portal.demo.neighbour import build_neighbour
@@ -63,6 +64,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     """Write the whole year into the calendar; what lies after yesterday is left for the user."""
     first = calendar.begins
     calendar.add(first + timedelta(days=1), lambda day: founding_shares(made, day))
+    calendar.add(first, lambda day: begin(made, day))
     calendar.add(first + timedelta(days=40), lambda day: second_parts(made, day))
     calendar.add(first + timedelta(days=100), lambda day: advance_story(made, calendar, day))
     calendar.add(first + timedelta(days=200), lambda day: fair(made, calendar, day))
@@ -78,6 +80,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
         month_of_orders(made, calendar, month)
         month_of_costs(made, calendar, month)
         month_of_money(made, calendar, month)
+        duties_of_month(made, calendar, month)
         month_of_shop(made, calendar, month)
 
 

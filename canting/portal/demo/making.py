@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WANTED = {"MORI-P": 130, "MALAM": 12, "WARNA": 160, "SODA": 7}
 MARKET = Reference(price=29_500, place="Pasar Kraksaan", seen_on="")
+RUSH = 10
 
 
 def buy_materials(stage: Stage, calendar: Calendar, on: date) -> None:
@@ -167,9 +168,13 @@ def top_up(stage: Stage, code: str, quantity: Decimal, on: date) -> None:
 
 
 def plan_making(stage: Stage, calendar: Calendar, assignment: Any, on: date, days: int) -> None:
-    """Two visits for a larger part, one for a small one; now and then a maker is late."""
+    """Two visits for a larger part, one for a small one; now and then a maker is late.
+
+    In the rush before the fairs commission work is brought in one go: such a day bears PPh 21.
+    """
     count = assignment.quantity
-    first = count // 2 if count >= 4 else 0
+    rush = on.month == RUSH and assignment.work_order.basis == "commission"
+    first = count // 2 if count >= 4 and not rush else 0
     late = stage.dice.choice((0, 0, 0, 0, 6))
     if first:
         plan_visit(stage, calendar, assignment, on + timedelta(days=days // 2), first)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from canting.kernel.money import half_up
 from canting.portal.demo import goods
 from canting.portal.demo.calendar import BUSY, Calendar
+from canting.portal.demo.duties import SLIP_COMES_AFTER, slip_comes
 from canting.portal.demo.making import give_work, sellable
 from canting.sales import selectors as sales
 from canting.sales import services as selling
@@ -130,25 +131,27 @@ def confirm(stage: Stage, calendar: Calendar, delivery: Any, on: date) -> None:
         order=delivery.order, on=on, actor=stage.by("pengelola"), due_on=on + timedelta(days=30)
     )
     late = stage.dice.choice((20, 25, 28, 45))
-    calendar.add(on + timedelta(days=late), lambda day: pay(stage, invoice.number, day))
+    calendar.add(on + timedelta(days=late), lambda day: pay(stage, calendar, invoice.number, day))
 
 
-def pay(stage: Stage, number: str, on: date) -> None:
-    """The buyer pays; a state enterprise keeps half a percent back for the tax office."""
+def pay(stage: Stage, calendar: Calendar, number: str, on: date) -> None:
+    """The buyer pays; a state enterprise keeps half a percent back, and its slip comes later."""
     invoice = sales.invoice_by_number(cooperative=stage.cooperative, number=number)
     if invoice is None or sales.open_amount(invoice) <= 0:
         return
     open_now = sales.open_amount(invoice)
     tax = sales.tax_proposal(invoice, on=on) if invoice.buyer.withholds_tax else 0
-    selling.receive_payment(
+    paid = selling.receive_payment(
         invoice=invoice,
         cash=open_now - tax,
         cash_place="bank",
         on=on,
         actor=stage.by("kasir"),
         final_tax=tax,
-        slip=f"BP-{on:%y%m%d}" if tax else "",
     )
+    if tax:
+        source = f"sales.payment:{paid.number}"
+        calendar.add(on + SLIP_COMES_AFTER, lambda day: slip_comes(stage, source, day))
 
 
 def gallery_day(stage: Stage, on: date) -> None:

@@ -7,6 +7,7 @@ from canting.savings.services.deposits import (
     deposit_list,
     note_printed,
 )
+from canting.savings.services.interest import book_interest, correct_interest
 from canting.savings.services.openings import add_openings, open_savings, take_back_openings
 from canting.savings.services.withdrawals import (
     correct_withdrawal,
@@ -16,8 +17,10 @@ from canting.savings.services.withdrawals import (
 
 __all__ = [
     "Payment",
+    "book_interest",
     "add_openings",
     "correct_deposit",
+    "correct_interest",
     "correct_withdrawal",
     "deposit",
     "deposit_list",

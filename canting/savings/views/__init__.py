@@ -14,6 +14,7 @@ from canting.savings.views.counter import (
     deposit_list_new,
     deposit_new,
 )
+from canting.savings.views.interest import interest_correct, interest_detail, interest_page
 from canting.savings.views.papers import (
     deposit_correct,
     deposit_detail,
@@ -40,6 +41,9 @@ __all__ = [
     "deposit_print",
     "deposit_undo",
     "how_to_check",
+    "interest_correct",
+    "interest_detail",
+    "interest_page",
     "list_print",
     "member_card",
     "my_card",

@@ -91,6 +91,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         kind="number",
     ),
     Parameter(
+        "taxes.report_day",
+        _("Day of the next month by which withheld income tax is reported"),
+        (Dated(BEGINNING, 20, _("KUP Law art. 3(3): 20 days after the month (from memory: check)")),),
+        kind="number",
+    ),
+    Parameter(
+        "taxes.turnover_ceiling",
+        _("Turnover a year above which the final tax ends and VAT registration is a duty"),
+        (Dated(BEGINNING, 4_800_000_000, "PP 55/2022 art. 58, PP 20/2026; PMK 197/2013"),),
+        kind="rupiah",
+    ),
+    Parameter(
         "taxes.vat_due_day",
         _("Day of the next month by which VAT is paid (31: its last day)"),
         (Dated(BEGINNING, 31, _("PMK 81/2024: end of the next month (from memory: check)")),),
@@ -131,7 +143,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         "taxes.stamp_duty",
         _("Stamp duty on a paper that needs it"),
         (
-            Dated(BEGINNING, 6_000, "PP 24/2000"),
             Dated(date(2021, 1, 1), 10_000, "UU 10/2020 (bea meterai)"),
         ),
         kind="rupiah",

@@ -31,10 +31,12 @@ from canting.taxes.selectors.papers import (
     withheld,
 )
 from canting.taxes.selectors.rates import (
+    Ceiling,
     Clock,
     InterestTax,
     Turnover,
     bill_tax,
+    ceiling,
     clock,
     due_day,
     duty_on,
@@ -44,12 +46,15 @@ from canting.taxes.selectors.rates import (
     month_turnover,
     pay_tax,
     pkp,
+    report_day,
     unnumbered,
     vat_rule,
+    year_turnover,
 )
 
 __all__ = [
     "ROLES",
+    "Ceiling",
     "Clock",
     "InterestTax",
     "MonthDue",
@@ -58,6 +63,7 @@ __all__ = [
     "bill_by_number",
     "bill_tax",
     "bills",
+    "ceiling",
     "clock",
     "due_day",
     "duty_on",
@@ -82,6 +88,7 @@ __all__ = [
     "payment_by_number",
     "payments",
     "pkp",
+    "report_day",
     "slip_by_number",
     "slips",
     "slips_missing",
@@ -90,4 +97,5 @@ __all__ = [
     "vat_month",
     "vat_rule",
     "withheld",
+    "year_turnover",
 ]

@@ -14,7 +14,7 @@ from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
 from canting.taxes.rules import FINAL_TAX, PAYABLE, SETTLING, VAT, VAT_IN, WITHHOLDINGS
 from canting.taxes.selectors.papers import withheld
-from canting.taxes.selectors.rates import due_day, month_turnover, pkp
+from canting.taxes.selectors.rates import due_day, month_turnover, pkp, report_day
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -35,6 +35,7 @@ class MonthDue:
     amount: int
     unpaid: int
     by: date
+    report_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def month_dues(*, cooperative: Cooperative, month: date) -> list[MonthDue]:
             tax,
             max(left[role] - (left[VAT_IN] if key == VAT else 0), 0),
             by[VAT if key == VAT else ""],
+            report_day(cooperative=cooperative, month=month, kind=key),
         )
         for key, role, base, tax in rows
     ]

@@ -12,12 +12,16 @@ from django.db.models import QuerySet
 from canting.cooperatives import selectors as house
 from canting.kernel.dates import first_of_month, last_of_month
 from canting.ledger import selectors as ledger
+from canting.ledger.rules import Side
 from canting.taxes import rules
 from canting.taxes.models import TaxFact
-from canting.taxes.rules import BILL_KINDS, PAYEE, PKP, PKP_ON, START, UNNUMBERED, VAT
+from canting.taxes.rules import BILL_KINDS, FINAL_TAX, PAYEE, PKP, PKP_ON, START, UNNUMBERED, VAT
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, Party
+
+
+DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,48 @@ def final_tax_percent(*, cooperative: Cooperative, on: date) -> Decimal:
 def month_turnover(*, cooperative: Cooperative, month: date) -> Turnover:
     """The taxed turnover of a month by basis, out of the kept balances of the books."""
     month, end = first_of_month(month), last_of_month(month)
-    moved = ledger.balances(cooperative=cooperative, as_of=end, since=month)
     percent = final_tax_percent(cooperative=cooperative, on=end)
-    return Turnover(tuple(rules.tax_bases(moved)), percent)
+    return Turnover(tuple(_bases(cooperative, month, end)), percent)
+
+
+def year_turnover(*, cooperative: Cooperative, year: int) -> int:
+    """The taxed turnover of a calendar year, whole rupiah: what the limits of the law look at."""
+    bases = _bases(cooperative, date(year, 1, 1), date(year, 12, 31))
+    return sum(base.amount for base in bases)
+
+
+def _bases(cooperative: Cooperative, since: date, end: date) -> list[rules.TaxBase]:
+    """Turnover by basis between two days of one year; the closing of the year takes nothing from it."""
+    closed: dict[str, int] = {}
+    if end.month == DECEMBER:
+        closed = ledger.closing_sums(cooperative=cooperative, year=end.year)
+    moved = {}
+    for row in ledger.trial_balance(cooperative=cooperative, as_of=end, since=since):
+        taken = closed.get(row.code, 0)
+        moved[row.role or row.code] = row.balance + (taken if row.normal == Side.CREDIT else -taken)
+    return rules.tax_bases(moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The limit of turnover a year, and the year that went above it (none: 0)."""
+
+    limit: int
+    year: int
+    turnover: int
+
+
+def ceiling(*, cooperative: Cooperative, on: date) -> Ceiling | None:
+    """The year whose turnover went above the limit of the final tax and of VAT; None when none did.
+
+    The final tax looks at the year before (PP 55/2022 art. 58), the duty to register at this one.
+    """
+    limit = int(value(cooperative, "taxes.turnover_ceiling", on))
+    for year in (on.year - 1, on.year):
+        turnover = year_turnover(cooperative=cooperative, year=year)
+        if turnover > limit:
+            return Ceiling(limit, year, turnover)
+    return None
 
 
 def clock(*, cooperative: Cooperative, on: date) -> Clock | None:
@@ -154,6 +197,15 @@ def duty_on(*, cooperative: Cooperative, amount: int, on: date) -> int:
     if amount <= int(value(cooperative, "paper.duty_above", on)):
         return 0
     return int(value(cooperative, "taxes.stamp_duty", on))
+
+
+def report_day(*, cooperative: Cooperative, month: date, kind: str = "") -> date | None:
+    """The day by which a tax of a month is reported; the own final tax is, by being paid."""
+    if kind == FINAL_TAX:
+        return None
+    name = "taxes.vat_due_day" if kind == VAT else "taxes.report_day"
+    day = value(cooperative, name, last_of_month(month))
+    return rules.due_date(month, int(day))
 
 
 def due_day(*, cooperative: Cooperative, month: date, kind: str = "") -> date:

@@ -62,6 +62,7 @@ def month_page(request: Request, cooperative: Cooperative) -> HttpResponse:
         "codes": {due.role: _code(cooperative, due.role) for due in dues},
         "turnover": selectors.month_turnover(cooperative=cooperative, month=month),
         "clock": selectors.clock(cooperative=cooperative, on=day),
+        "ceiling": selectors.ceiling(cooperative=cooperative, on=last_of_month(month)),
         "rows": rows,
         "slips": selectors.slips(cooperative=cooperative, month=month),
         "payments": selectors.payments(cooperative=cooperative, month=month),
