@@ -17,8 +17,8 @@ from canting.savings.services.withdrawals import (
 
 __all__ = [
     "Payment",
-    "book_interest",
     "add_openings",
+    "book_interest",
     "correct_deposit",
     "correct_interest",
     "correct_withdrawal",
