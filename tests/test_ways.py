@@ -5,6 +5,7 @@ from django.test import Client
 
 from canting.cooperatives.rules import Role
 from canting.cooperatives.selectors import all_rights
+from canting.taxes.services import state_fact
 from tests import builders
 from tests.portal.clock import stop_clock
 from tests.portal.house import House
@@ -28,6 +29,11 @@ def house(actor, monkeypatch) -> House:
     made.work()
     made.sell()
     made.save()
+    # A VAT payer has all pages of the others, and those of VAT.
+    state_fact(
+        cooperative=made.cooperative, kind="pkp", value="on", valid_from=JAN_1, actor=actor,
+        document="SPPKP 7", tax_number="09.876.543.2-101.000",
+    )  # fmt: skip
     return made
 
 

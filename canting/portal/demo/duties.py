@@ -53,8 +53,6 @@ def hand_over(stage: Stage, month: date, on: date) -> None:
     }
     if not taxes.withheld(cooperative=stage.cooperative, month=month).exists():
         return
-    act: dict[str, Any] = {"month": month, "on": on, "actor": stage.by("kasir")}
-    act["cooperative"] = stage.cooperative
     paying.issue_slips(**act)
     for kind in WITHHOLDINGS:
         left = taxes.unpaid(cooperative=stage.cooperative, kind=kind, on=on)
