@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import FIRST_YEAR, today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
@@ -21,17 +23,30 @@ from canting.reports.papers import part_names
 from canting.reports.rules.flows import HEADINGS
 from canting.reports.rules.notes import SECTIONS
 from canting.reports.statements import entries_under, member_lines
+from canting.reports.views import columns
 from canting.reports.views.asked import address, asked_time
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 ROWS = 60
+PIECE = 500
 LAST = 2**62
+
+
+def _all_under(cooperative: Cooperative, heading: str, period: Any) -> Iterator[Any]:
+    """Every entry under a heading, newest first, read in pieces."""
+    before = LAST
+    while before:
+        rows, before = entries_under(
+            cooperative=cooperative, heading=heading, period=period, before=before, most=PIECE
+        )
+        yield from rows
 
 
 @require_safe
 @requires("reports.view_statements")
+@listed()
 def flow_entries(request: Request, cooperative: Cooperative) -> HttpResponse:
     """The entries whose money stands under one heading of the cash flows, newest first."""
     asked = asked_time(request, cooperative)
@@ -40,6 +55,9 @@ def flow_entries(request: Request, cooperative: Cooperative) -> HttpResponse:
         raise Http404
     typed = request.GET.get("sebelum", "")
     before = int(typed) if typed.isdecimal() and len(typed) < 19 else LAST
+    if request.sheet:
+        rows_of_all = _all_under(cooperative, heading, asked.period)
+        return as_file(request, cooperative, f"arus-kas-{heading}", columns.FLOW, rows_of_all)
     rows, following = entries_under(
         cooperative=cooperative, heading=heading, period=asked.period, before=before, most=ROWS
     )

@@ -56,6 +56,14 @@ DELIVERIES = (
     column("accepted_value", _("Accepted"), "money"),
     column(lambda one: delivery_state(one.state), _("State")),
 )
+QRIS = (
+    column("number", _("Number"), "identity"),
+    column("settled_on", _("Date"), "date"),
+    column(lambda one: one.gross - one.fee, _("Paid out"), "money"),
+    column("fee", _("Fee"), "money"),
+    column("reference", _("Acquirer's report"), "identity"),
+    column(lambda one: _("Put right") if one.state == "reversed" else "", _("State")),
+)
 INVOICES = (
     column("number", _("Sales invoice"), "identity"),
     column("buyer.name", _("Buyer")),

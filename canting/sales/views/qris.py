@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import today
 from canting.kernel.htmx import notice, render_page
 from canting.kernel.refusals import tried
 from canting.sales import selectors, services
 from canting.sales.forms import CorrectQrisForm, QrisForm
+from canting.sales.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @requires("sales.sell_at_gallery")
+@listed()
 def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """QRIS money on its way and what the acquirer paid out."""
+    settled = selectors.qris_settlements(cooperative=cooperative)
+    if request.sheet:
+        return as_file(request, cooperative, "qris", columns.QRIS, settled)
     day = today(cooperative.zone)
     left = selectors.qris_on_its_way(cooperative=cooperative, on=day)
     proposal = selectors.qris_fee(cooperative=cooperative, gross=left, on=day)
@@ -48,7 +54,7 @@ def qris_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     context = {
         "form": form,
         "left": left,
-        "settled": selectors.qris_settlements(cooperative=cooperative)[:20],
+        "settled": settled[:20],
     }
     return render_page(request, "sales/qris.html", context, status=422 if form.is_bound else 200)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors as cash
 from canting.cash.errors import NotEnoughCash
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import (
     first_of_month,
     format_date,
@@ -44,6 +45,7 @@ from canting.treasury.forms import (
     ReasonForm,
     put_right,
 )
+from canting.treasury.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -61,8 +63,12 @@ FIELD_OF: dict[type[DomainError], str] = {
 
 @require_safe
 @requires("treasury.view_costs")
+@listed()
 def costs_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What stands of other months, and what the coming months take."""
+    if request.sheet:
+        prepaid = selectors.prepayments(cooperative=cooperative)
+        return as_file(request, cooperative, "biaya-di-muka", columns.PREPAID, prepaid)
     return _page(request, cooperative)
 
 

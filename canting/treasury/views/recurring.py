@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from canting.cash import selectors as cash
 from canting.cash.rules import PURPOSES
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel.dates import BadDate, parse_date, today
 from canting.kernel.errors import DomainError
 from canting.kernel.htmx import notice, render_page
@@ -23,6 +24,7 @@ from canting.treasury import selectors, services
 from canting.treasury.errors import EndsBeforeFirst
 from canting.treasury.forms import ReasonForm, RecurringForm, WhatForm
 from canting.treasury.rules import PAID, RHYTHMS, WAYS
+from canting.treasury.views import columns
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -34,8 +36,13 @@ FIELD_OF: dict[type[DomainError], str] = {EndsBeforeFirst: "until"}
 
 @require_safe
 @requires("treasury.view_costs")
+@listed()
 def recurring_page(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What is due, to be ticked and booked with one key; then every recurring entry."""
+    if request.sheet:
+        shown = columns.recurring(rhythm_words)
+        rows = selectors.coming(cooperative=cooperative, on=today(cooperative.zone))
+        return as_file(request, cooperative, "entri-rutin", shown, rows)
     return _page(request, cooperative)
 
 
