@@ -14,6 +14,7 @@ from canting.cash.errors import NotEnoughCash, UnknownPlace
 from canting.cash.rules import DRAWERS
 from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
+from canting.cooperatives.listed import as_file, listed
 from canting.kernel import downloads
 from canting.kernel.dates import today
 from canting.kernel.errors import DomainError
@@ -28,6 +29,7 @@ from canting.surplus.errors import ConsentNeeded, NothingOpen, PlaceNeeded
 from canting.surplus.forms import PayForm, PayoutForm, way_names
 from canting.surplus.rules import CASH, POSTED, REVERSED, TRANSFER
 from canting.surplus.services import Choice
+from canting.surplus.views import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,13 +182,14 @@ def transfer_export(request: Request, cooperative: Cooperative, batch: str) -> H
 
 @require_safe
 @requires("surplus.view_sharing")
+@listed()
 def payout_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Parts paid, newest first."""
-    page = page_of(
-        selectors.payouts(cooperative=cooperative),
-        order=("-on",),
-        after=request.GET.get("after"),
-    )
+    found = selectors.payouts(cooperative=cooperative)
+    if request.sheet:
+        shown = columns.payouts(way_names())
+        return as_file(request, cooperative, "bagian-shu-dibayar", shown, found)
+    page = page_of(found, order=("-on",), after=request.GET.get("after"))
     context = {"page": page, "ways": way_names()}
     return render_page(request, "surplus/payout_list.html", context, block="rows")
 
