@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from canting.assets import services as assets
@@ -34,7 +35,7 @@ from canting.savings.services import deposit
 from canting.settlement.services import Choice, pay_makers
 from canting.stock import selectors as stock
 from canting.surplus import services as surplus
-from tests import builders
+from tests import builders, lists
 from tests.portal.clock import stop_clock
 from tests.production.workshop import FEB_3, JAN_1, Workshop
 
@@ -129,6 +130,10 @@ STEADY = {
     "laporan/promosi-ekonomi/",
     "laporan/catatan/",
 }
+
+
+# Lists whose file has other rows than a table of their page (see tests/test_lists.py).
+OTHER_ROWS = {"buku/jurnal/", "kirim/", "stok/", "beli/banding/"}
 
 
 @dataclass
@@ -336,6 +341,25 @@ class Trade:
 
     def queries(self, path: str) -> tuple[int, int]:
         """How many queries a page takes, and how many bytes it is long."""
+        client, address = self.at(path)
+        client.get(address)  # what is looked up once for all is not counted
+        with CaptureQueriesContext(connection) as caught:
+            answer = client.get(address)
+        assert answer.status_code == 200, path
+        return len(caught), len(answer.content)
+
+    def queries_of_file(self, path: str) -> tuple[int, int]:
+        """How many queries the file of a list takes, and how many rows it has."""
+        with CaptureQueriesContext(connection) as caught:
+            book = lists.workbook(*self.at(path))
+        return len(caught), len(book.rows)
+
+    def is_list(self, path: str) -> bool:
+        """Whether the page goes out as a file."""
+        return hasattr(resolve(self.at(path)[1].partition("?")[0]).func, "listed")
+
+    def at(self, path: str) -> tuple[Client, str]:
+        """A client who may open a page, and its address."""
         role, _most = PAGES[path]
         if role not in self.clients:
             client = Client()
@@ -345,12 +369,7 @@ class Trade:
             key = str(client.session.session_key)
             note_device(user=someone, session_key=key, name="Chrome", now=timezone.now())
             self.clients[role] = client
-        address = f"/{self.shop.cooperative.slug}/{path}"
-        self.clients[role].get(address)  # what is looked up once for all is not counted
-        with CaptureQueriesContext(connection) as caught:
-            answer = self.clients[role].get(address)
-        assert answer.status_code == 200, path
-        return len(caught), len(answer.content)
+        return self.clients[role], f"/{self.shop.cooperative.slug}/{path}"
 
 
 @pytest.fixture
@@ -367,11 +386,20 @@ def trade(db, monkeypatch) -> Trade:
 def test_no_list_asks_more_for_sixty_rows_than_for_five(trade):
     trade.grow(FEW)
     few = {path: trade.queries(path) for path in PAGES}
+    files = [path for path in PAGES if trade.is_list(path)]
+    few_files = {path: trade.queries_of_file(path)[0] for path in files}
     trade.grow(MANY)
     many = {path: trade.queries(path) for path in PAGES}
+    many_files = {path: trade.queries_of_file(path) for path in files}
     grown = {p: (few[p][0], many[p][0]) for p in PAGES if many[p][0] > few[p][0]}
     above = {p: many[p][0] for p in PAGES if many[p][0] > PAGES[p][1]}
     assert grown == {}
     assert above == {}
     short = {path for path in PAGES if many[path][1] <= few[path][1] and path not in STEADY}
     assert short == set()
+    # A file of sixty rows asks no more than one of five, and holds the rows of every page.
+    assert {p: many_files[p] for p in files if many_files[p][0] > few_files[p]} == {}
+    other = {
+        path for path in files if many_files[path][1] not in map(len, lists.tables(*trade.at(path)))
+    }
+    assert other == OTHER_ROWS

@@ -38,10 +38,10 @@ DUES = (
     column("day", _("Due on"), "date"),
     column("who", _("With whom"), width=32),
     column("number", _("Contract"), "identity"),
-    column(lambda one: _now("We pay") if one.goes_out else _now("We receive"), _("Direction")),
     column("principal", _("Principal"), "money"),
     column("charge", _("Interest or fee"), "money"),
-    column("total", _("Together"), "money"),
+    column(lambda one: one.total if one.goes_out else None, _("We pay"), "money"),
+    column(lambda one: None if one.goes_out else one.total, _("We receive"), "money"),
 )
 ACCRUALS = (
     column("number", _("Number"), "identity"),

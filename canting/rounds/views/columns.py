@@ -45,4 +45,5 @@ SAVED = (
     column(lambda row: row.saving.ours if row.saving.known else None, _("Together"), "money"),
     column(lambda row: row.saving.market if row.saving.known else None, _("Alone"), "money"),
     column(lambda row: row.saving.saved if row.saving.known else None, _("Saved"), "money"),
+    column(lambda row: row.trips or None, _("Trips saved"), "money"),
 )

@@ -59,7 +59,7 @@ DELIVERIES = (
 QRIS = (
     column("number", _("Number"), "identity"),
     column("settled_on", _("Date"), "date"),
-    column(lambda one: one.gross - one.fee, _("Paid out"), "money"),
+    column("gross", _("Paid out"), "money"),
     column("fee", _("Fee"), "money"),
     column("reference", _("Acquirer's report"), "identity"),
     column(lambda one: _("Put right") if one.state == "reversed" else "", _("State")),
