@@ -12,6 +12,7 @@ from canting.cooperatives import selectors as house
 from canting.cooperatives.services import create_user
 from canting.portal.demo import cast, stage
 from canting.portal.demo.calendar import Calendar
+from canting.portal.demo.daily import bank_list, budget_of_year, daily_story
 from canting.portal.demo.duties import begin, duties_of_month
 from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
@@ -50,6 +51,9 @@ def build(*, today: date, seed: int = SEED) -> None:
     open_books(made)
     plan(made, calendar)
     calendar.run()
+    yesterday = today - timedelta(days=1)
+    budget_of_year(made, yesterday)
+    bank_list(made, yesterday)
     build_neighbour(today=today, system=system)
     create_user(
         username="dinas",
@@ -73,6 +77,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     together(made, calendar)
     property_story(made, calendar)
     surplus_story(made, calendar)
+    daily_story(made, calendar)
     partner_story(made, calendar)
     own_limit(made, calendar)
     for month in calendar.months():
