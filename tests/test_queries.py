@@ -47,11 +47,11 @@ PAGES = {
     "pesanan/": (Role.MANAGER, 6),
     "pembeli/": (Role.MANAGER, 2),
     "anggota/": (Role.MANAGER, 7),
-    "kas/": (Role.CASHIER, 19),
-    "kas/?place=cash_main": (Role.CASHIER, 19),
+    "kas/": (Role.CASHIER, 27),
+    "kas/?place=cash_main": (Role.CASHIER, 27),
     "buku/jurnal/": (Role.MANAGER, 4),
     "buku/neraca-saldo/": (Role.MANAGER, 3),
-    "buku/tutup/": (Role.MANAGER, 170),
+    "buku/tutup/": (Role.MANAGER, 180),
     "buku/tutup-tahun/": (Role.MANAGER, 8),
     "buku/rantai/": (Role.MANAGER, 4),
     "kas/saldo-bank/": (Role.CASHIER, 6),
@@ -79,7 +79,7 @@ PAGES = {
     "setor/semua/": (Role.CASHIER, 2),
     "setor/daftar/": (Role.CASHIER, 9),
     "jejak/": (Role.SUPERVISOR, 2),
-    "hari-ini/": (Role.MANAGER, 37),
+    "hari-ini/": (Role.MANAGER, 43),
     "rutin/": (Role.CASHIER, 6),
     "biaya-bulan/": (Role.CASHIER, 12),
     "anggaran/": (Role.CASHIER, 10),
@@ -262,7 +262,7 @@ class Trade:
         )
 
     def _funds(self, member) -> None:
-        """A contract is drawn, its interest booked, and some of it goes to the member."""
+        """A contract is written; of every sixth money is drawn, passed on, and interest booked."""
         if self.rounds == 1:
             self.board = builders.user("ketua")
             self.partner = lending.add_financier(
@@ -277,6 +277,8 @@ class Trade:
             on=self.day,
             actor=self.board,
         )
+        if self.rounds % 6 != 1:
+            return
         act = {"on": self.day, "actor": self.shop.actor, "place": "bank"}
         lending.draw(facility=facility, amount=400_000, **act)
         onlend = lending.prepare_onlend(

@@ -62,10 +62,9 @@ def _row(one: DueRow, cooperative: Cooperative, on: date, rights: Collection[str
     detail = "lending:facility_detail" if one.goes_out else "lending:onlend_detail"
     return Row(
         what=one.who,
-        note=_("we pay") if one.goes_out else _("we receive"),
+        note=f"{_('we pay') if one.goes_out else _('we receive')} {format_rupiah(one.total)}",
         why=_("was due on %(day)s") % facts if late else _("by %(day)s") % facts,
         why_kind="wrong" if late else "wait",
-        sum=format_rupiah(one.total),
         url=page(detail, cooperative.slug, one.number),
         act_label=(_("Pay an instalment") if one.goes_out else _("Receive an instalment"))
         if acts
