@@ -64,7 +64,7 @@ def _planned(stand: FacilityStand) -> list[list[str]]:
             format_short_date(one.row.due),
             format_rupiah(one.row.principal),
             format_rupiah(one.row.interest),
-            format_rupiah(one.left) if one.left else _("repaid"),
+            format_rupiah(one.left) if one.left else _("paid off"),
         ]
         for one in stand.rows
     ]
