@@ -14,6 +14,7 @@ from canting.ledger.rules import Side
 from canting.ledger.services import close_year, prepare_close, prepare_year, sign_close
 from canting.portal import services as portal
 from canting.portal.demo.calendar import Calendar
+from canting.portal.demo.old_book import book_trial
 from canting.portal.rules.opening import OldTotal, OpeningLine, Step
 
 if TYPE_CHECKING:
@@ -35,19 +36,16 @@ COSTS = (
 def open_books(stage: Stage) -> None:
     """The regency's grant from before the books began: the whole opening, signed by two."""
     coop = stage.cooperative
-    for step, account, side in (
-        (Step.CASH, "bank", Side.DEBIT),
-        (Step.BALANCES, "grant_equity", Side.CREDIT),
-    ):
-        code = ledger.account_for(cooperative=coop, role=account).code
-        portal.put_balances(
-            cooperative=coop,
-            step=step,
-            lines=[OpeningLine(account, START, side)],
-            rows=[{"account": code, "amount": "20.000.000"}],
-            actor=stage.by("pengelola"),
-        )
+    code = ledger.account_for(cooperative=coop, role="bank").code
+    portal.put_balances(
+        cooperative=coop,
+        step=Step.CASH,
+        lines=[OpeningLine("bank", START, Side.DEBIT)],
+        rows=[{"account": code, "amount": "20.000.000"}],
+        actor=stage.by("pengelola"),
+    )
     moment = datetime.combine(coop.cutover_date, time(3), tzinfo=UTC)
+    book_trial(coop, amount=START, actor=stage.by("pengelola"), now=moment)
     portal.set_old_totals(
         cooperative=coop, totals={OldTotal.ASSETS: START}, actor=stage.by("pengelola")
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.errors import DomainError
-from canting.kernel.tables_in import SheetTooLarge, Table, header_digest, read_table
+from canting.kernel.identity import mask_nik
+from canting.kernel.tables_in import Cell, SheetTooLarge, Table, header_digest, read_table
 from canting.kernel.tables_in.text import decode
 from canting.kernel.tables_in.values import MOST_BYTES
 from canting.kernel.typed import clean
@@ -84,6 +86,13 @@ TAKEN: Mapping[str, Mapping[str, str]] = {
     "U2": {"No. Anggota": "who", "Nama Anggota": "name", "Total SHU": "amount"},
 }  # fmt: skip
 SHOWN_ROWS = 5
+_NIK = re.compile(r"\d{16}")
+
+
+def _covered(cell: Cell) -> str:
+    """A cell as the page shows it: a NIK stays covered."""
+    text = clean(cell)
+    return mask_nik(text) if _NIK.fullmatch(text) else text
 
 
 def read_old_book(data: bytes, *, filename: str, answers: Answers | None = None) -> Reading:
@@ -108,6 +117,6 @@ def read_old_book(data: bytes, *, filename: str, answers: Answers | None = None)
     # Only signs and capitals may differ from the heading known here: its own labels are used.
     named = Table(tuple(header), table.rows, table.kind, table.header_line)
     reading = Reading(layout, kind, answers=said, header=list(header))
-    reading.first = [[clean(cell) for cell in row.cells] for row in table.rows[:SHOWN_ROWS]]
+    reading.first = [[_covered(cell) for cell in row.cells] for row in table.rows[:SHOWN_ROWS]]
     read(named, filename, reading)
     return reading
