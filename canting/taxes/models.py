@@ -145,7 +145,7 @@ class TaxPayment(Paper):
 
 
 class InputVat(Paper):
-    """VAT that a supplier charged with a tax invoice (FM), on top of a purchase or bill."""
+    """VAT that a supplier charged with a tax invoice (FPM), on top of a purchase or bill."""
 
     party = models.ForeignKey("cooperatives.Party", models.PROTECT, related_name="+")
     faktur = models.CharField(max_length=40, help_text="The supplier's own number.")

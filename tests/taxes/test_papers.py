@@ -12,6 +12,7 @@ from canting.ledger.errors import ReasonNeeded
 from canting.ledger.rules import BusinessClass, credit, debit
 from canting.ledger.services import close_month, close_year, prepare_year
 from canting.portal.selectors.taxes import taxes_due
+from canting.sales.services import book_final_tax, correct_tax_paper, pay_final_tax
 from canting.settlement.services import Choice, correct_slip, pay_makers
 from canting.taxes import selectors, services
 from canting.taxes.errors import (
@@ -263,3 +264,30 @@ def test_withheld_tax_is_reported_by_the_twentieth_and_the_final_tax_by_being_pa
     }
     assert days["final"] is None
     assert days["pph21"] == date(2026, 12, 21)  # the 20th is a Sunday
+
+
+def test_the_own_final_tax_is_unbooked_then_unpaid_then_paid_though_booked_later(desk):
+    lines = (
+        debit("bank", 8_000_000),
+        credit("sales_commission", 8_000_000, None, BusinessClass.MEMBER),
+    )
+    desk.books.post(DAY, "handover", *lines)
+
+    def final():
+        (due,) = (
+            one
+            for one in selectors.month_dues(cooperative=desk.coop, month=DAY)
+            if one.key == "final"
+        )
+        return due.amount, due.unbooked, due.unpaid
+
+    assert final() == (40_000, 40_000, 0)
+    paper = book_final_tax(month=DAY, on=NEXT, **desk.make)
+    assert final() == (40_000, 0, 40_000)
+    paid = pay_final_tax(month=DAY, amount=40_000, cash_place="bank", on=NEXT, **desk.make)
+    assert final() == (40_000, 0, 0)
+    act = {"reason": "salah", "on": NEXT, "actor": desk.actor, "again": False}
+    correct_tax_paper(paper=paid, **act)
+    assert final() == (40_000, 0, 40_000)
+    correct_tax_paper(paper=paper, **act)
+    assert final() == (40_000, 40_000, 0)

@@ -25,6 +25,7 @@ from canting.sales.services.undo import (
     refuse_before,
     refuse_reversed,
 )
+from canting.taxes.rules import FINAL_SOURCE
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative, User
@@ -66,7 +67,7 @@ def book_final_tax(*, cooperative: Cooperative, month: date, on: date, actor: Us
         facts={"base": tax.base, "amount": difference, "percent": str(tax.percent)},
     )
     draft = Draft(
-        source=f"sales.final_tax:{subject}",
+        source=f"{FINAL_SOURCE}:{subject}",
         entry_date=on,
         own_date=last_of_month(month),
         kind="tax_final",
@@ -175,7 +176,7 @@ def correct_tax_paper(
     )
     reverse_source(
         cooperative=cooperative,
-        source=f"sales.{'final_tax' if booked else 'tax_paid'}:{name}",
+        source=f"{FINAL_SOURCE if booked else 'sales.tax_paid'}:{name}",
         on=on,
         reason=reason,
         actor=actor,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from canting.kernel.texts import gettext_noop as _
 
 SLIP_SERIES, MONEY_SERIES = "BP", "BK"
-FAKTUR_SERIES = "FM"
+FAKTUR_SERIES = "FPM"
 PAYMENT, BILL, FAKTUR = "taxes.payment", "taxes.bill", "taxes.faktur"
 PAPERS: Mapping[str, tuple[str, str]] = {
     PAYMENT: ("taxes:payment_detail", "number"),
@@ -20,6 +20,8 @@ PAYEE_STATUSES: Mapping[str, str] = {
     UNNUMBERED: _("Has no tax number"),
 }
 FINAL = _("Own final tax on turnover")
+# The own final tax is booked by selling, under this source and its month: …:2026-11.1.
+FINAL_SOURCE = "sales.final_tax"
 START, PAYEE, PKP = "final_start", "payee", "pkp"
 PKP_ON, PKP_OFF = "on", "off"
 PKP_STATES: Mapping[str, str] = {

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from canting.kernel.dates import first_of_month, last_of_month
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
-from canting.taxes.rules import FINAL_TAX, PAYABLE, SETTLING, VAT, VAT_IN, WITHHOLDINGS
+from canting.taxes.rules import (
+    FINAL_SOURCE,
+    FINAL_TAX,
+    PAYABLE,
+    SETTLING,
+    VAT,
+    VAT_IN,
+    WITHHOLDINGS,
+)
 from canting.taxes.selectors.papers import withheld
 from canting.taxes.selectors.rates import due_day, month_turnover, pkp, report_day
 
@@ -27,7 +35,10 @@ ROLES: Sequence[str] = (*OWED, VAT_IN)
 
 @dataclass(frozen=True, slots=True)
 class MonthDue:
-    """One tax of a month: what it comes to, what is still to be paid, and by when."""
+    """One tax of a month: what it comes to, what is still to be paid, and by when.
+
+    The own final tax is reckoned first and booked on its own page: until then it is `unbooked`.
+    """
 
     key: str
     role: str
@@ -36,6 +47,7 @@ class MonthDue:
     unpaid: int
     by: date
     report_by: date | None = None
+    unbooked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ def month_dues(*, cooperative: Cooperative, month: date) -> list[MonthDue]:
             max(left[role] - (left[VAT_IN] if key == VAT else 0), 0),
             by[VAT if key == VAT else ""],
             report_day(cooperative=cooperative, month=month, kind=key),
+            tax - booked_final(cooperative=cooperative, month=month) if key == FINAL_TAX else 0,
         )
         for key, role, base, tax in rows
     ]
@@ -120,6 +133,15 @@ def may_owe_vat(*, cooperative: Cooperative, on: date) -> bool:
         return True
     open_now = ledger.balances_now(cooperative=cooperative, roles=[PAYABLE[VAT].role, VAT_IN])
     return any(open_now.values())
+
+
+def booked_final(*, cooperative: Cooperative, month: date) -> int:
+    """The own final tax of a month that is booked, on whatever day, in whole rupiah."""
+    lines = ledger.lines_of_roles(cooperative=cooperative, roles=[OWED[0]])
+    name = f"{FINAL_SOURCE}:{month:%Y-%m}."
+    ours = Q(entry__source__startswith=name) | Q(entry__reverses__source__startswith=name)
+    rows = lines.filter(ours).values_list("side", "amount")
+    return sum(amount if side == Side.CREDIT else -amount for side, amount in rows)
 
 
 def _withheld_sums(cooperative: Cooperative, month: date) -> Mapping[str, tuple[int, int]]:
@@ -134,7 +156,7 @@ def _open(cooperative: Cooperative, roles: Sequence[str], end: date) -> dict[str
     """What each account still had open at the end of a month, less what settled it since.
 
     A later payment settles the oldest first; a paper of then that was reversed later counts as
-    never made.
+    never made, and the final tax of then counts though it was booked later.
     """
     then = ledger.balances(cooperative=cooperative, as_of=end)
     left = {role: then.get(role, 0) for role in roles}
@@ -146,14 +168,26 @@ def _open(cooperative: Cooperative, roles: Sequence[str], end: date) -> dict[str
         "entry__kind",
         "entry__reverses__kind",
         "entry__reverses__entry_date",
+        "entry__source",
+        "entry__reverses__source",
     )
     later = dict.fromkeys(roles, 0)
-    for role, side, amount, kind, undone, undone_on in rows:
+    for role, side, amount, kind, undone, undone_on, *sources in rows:
         less = side == (Side.CREDIT if role == VAT_IN else Side.DEBIT)
         signed = -amount if less else amount
         later[role] += signed
-        if kind in SETTLING or undone in SETTLING or (undone_on and undone_on <= end):
+        then_undone = undone_on is not None and undone_on <= end
+        settles = kind in SETTLING or undone in SETTLING
+        if settles or then_undone or _booked_for(sources, end):
             left[role] += signed
     return {
         role: max(min(amount, then.get(role, 0) + later[role]), 0) for role, amount in left.items()
     }
+
+
+def _booked_for(sources: Sequence[str | None], end: date) -> bool:
+    """Whether an entry, or the one it reverses, books the own final tax of that month or before."""
+    for source in sources:
+        if source and source.startswith(f"{FINAL_SOURCE}:"):
+            return source.partition(":")[2].partition(".")[0] <= f"{end:%Y-%m}"
+    return False
