@@ -86,6 +86,7 @@ NO_LISTS = {
     "ledger:year_list": "the checks of a year",
     "ledger:export_list": "files, each to be downloaded itself",
     "cooperatives:my_devices": "one's own devices",
+    "lending:my_funds": "a member's own instalments",
 }
 # Lists whose file has other rows than a table of the page: what a row of the file is.
 OWN_ROWS = {

@@ -86,7 +86,7 @@ def add_financier(
 def prepare_facility(
     *, cooperative: Cooperative, financier: Financier, deal: Deal, on: date, actor: User
 ) -> Facility:
-    """Write down a contract with a partner; number FM. It posts nothing and waits for the board.
+    """Write down a contract with a partner; number FP. It posts nothing and waits for the board.
 
     Raises BadAmount, BadTerms, BadRate, FirstDueTooEarly, ContractKnown.
     """
