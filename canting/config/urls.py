@@ -18,6 +18,7 @@ RESERVED = frozenset(
 # Each domain's addresses live under the cooperative's short name.
 DOMAINS = (
     "portal",
+    "oversight",
     "reports",
     "treasury",
     "assets",
@@ -73,7 +74,7 @@ urlpatterns = [
     path("sehat/", health, name="health"),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("akun/", include("allauth.urls")),
-    path("dinas/", include("canting.oversight.urls")),
+    path("dinas/", include("canting.oversight.public_urls")),
     path("", include("canting.portal.public_urls")),
     *map(domain, DOMAINS),
 ]

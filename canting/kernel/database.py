@@ -16,6 +16,8 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     Field,
+    Func,
+    IntegerField,
     Model,
     Value,
 )
@@ -149,6 +151,22 @@ def rupiah_of(quantity: str, price: str) -> Any:
     )
     raised = ExpressionWrapper(units * F(price) + Value(5_000), output_field=BigIntegerField())
     return ExpressionWrapper(raised / Value(10_000), output_field=BigIntegerField())
+
+
+class DaysBetween(Func):
+    """How many days the first day lies after the second, in whole days, in the database."""
+
+    output_field = IntegerField()
+    arity = 2
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite counts days by their Julian numbers."""
+        later, earlier = self.source_expressions
+        (one, values), (other, more) = (compiler.compile(side) for side in (later, earlier))
+        sql = f"CAST(julianday({one}) - julianday({other}) AS INTEGER)"
+        return sql, [*values, *more]
 
 
 class Reader(Generic[Some]):

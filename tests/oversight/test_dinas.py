@@ -12,7 +12,7 @@ from canting.cooperatives.rules import Role
 from canting.ledger.rules import BusinessClass, Draft, credit, debit
 from canting.ledger.services import close_month, post_entry
 from canting.members.services import admit_member
-from canting.oversight.rules import Flag, Standing, flags, months_behind
+from canting.oversight.rules.office import Flag, Standing, flags, months_behind
 from tests import builders
 
 ON = date(2026, 11, 24)
@@ -28,8 +28,8 @@ def officer(db) -> Client:
 
 @pytest.fixture(autouse=True)
 def november(monkeypatch):
-    monkeypatch.setattr("canting.oversight.views._day", lambda: ON)
-    monkeypatch.setattr("canting.oversight.views.today", lambda zone: ON)
+    monkeypatch.setattr("canting.oversight.views.office._day", lambda: ON)
+    monkeypatch.setattr("canting.oversight.views.office.today", lambda zone: ON)
 
 
 def sell(cooperative, actor, amount=900_000, number=1):

@@ -40,7 +40,14 @@ from canting.cooperatives.selectors.house import (
     token,
     user_by_username,
 )
-from canting.cooperatives.selectors.noted import actors_noted, acts_noted, facts_noted
+from canting.cooperatives.selectors.noted import (
+    actors_noted,
+    acts_noted,
+    acts_of,
+    facts_noted,
+    names_of,
+    same_hand,
+)
 from canting.cooperatives.selectors.papers import (
     attachment,
     attachment_path,
@@ -67,6 +74,7 @@ __all__ = [
     "act_words",
     "actors_noted",
     "acts_noted",
+    "acts_of",
     "all_acts",
     "all_parameters",
     "all_rights",
@@ -96,6 +104,7 @@ __all__ = [
     "member_user",
     "member_users",
     "messages_about",
+    "names_of",
     "numbering_gaps",
     "own_values",
     "parameter",
@@ -106,6 +115,7 @@ __all__ = [
     "require_licence",
     "rights_of",
     "roles_of",
+    "same_hand",
     "session_and_entrance",
     "sheet",
     "sheets",

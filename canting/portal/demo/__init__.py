@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.services import create_user
-from canting.portal.demo import cast, stage
+from canting.portal.demo import cast, clock, stage
 from canting.portal.demo.calendar import Calendar
 from canting.portal.demo.daily import bank_list, budget_of_year, daily_story
 from canting.portal.demo.duties import begin, duties_of_month
@@ -25,6 +26,10 @@ from canting.portal.demo.suppliers import offers, order_story
 from canting.portal.demo.surplus import surplus_story
 from canting.portal.demo.together import together
 from canting.portal.demo.trading import month_of_orders
+from canting.portal.demo.watch import supervision
+
+if TYPE_CHECKING:
+    from canting.cooperatives.models import User
 
 SEED = 1945
 NAME = "Koperasi Batik Rengganis"
@@ -35,6 +40,26 @@ def build(*, today: date, seed: int = SEED) -> None:
     """Build both demonstration cooperatives up to yesterday."""
     system = house.system_user()
     calendar = Calendar(today)
+    with clock.at(clock.moment(calendar.begins)):
+        made = ground(calendar, seed, system)
+    plan(made, calendar)
+    calendar.run()
+    yesterday = today - timedelta(days=1)
+    with clock.at(clock.moment(yesterday)):
+        budget_of_year(made, yesterday)
+        bank_list(made, yesterday)
+    build_neighbour(today=today, system=system)
+    create_user(
+        username="dinas",
+        full_name="Petugas Dinas Koperasi",
+        called_name="Petugas Dinas",
+        is_demo=True,
+        officer_of="35.13",
+    )
+
+
+def ground(calendar: Calendar, seed: int, system: User) -> stage.Stage:
+    """The first day: the house, its people, members, goods, partners and opening balances."""
     made = stage.Stage(
         cooperative=stage.open_house(stage.SLUG, NAME, PLACE, calendar.begins, system),
         dice=random.Random(seed),
@@ -49,19 +74,7 @@ def build(*, today: date, seed: int = SEED) -> None:
     stage.bring_staff(made, calendar.begins)
     dye_recipe(made)
     open_books(made)
-    plan(made, calendar)
-    calendar.run()
-    yesterday = today - timedelta(days=1)
-    budget_of_year(made, yesterday)
-    bank_list(made, yesterday)
-    build_neighbour(today=today, system=system)
-    create_user(
-        username="dinas",
-        full_name="Petugas Dinas Koperasi",
-        called_name="Petugas Dinas",
-        is_demo=True,
-        officer_of="35.13",
-    )
+    return made
 
 
 def plan(made: stage.Stage, calendar: Calendar) -> None:
@@ -80,6 +93,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     daily_story(made, calendar)
     partner_story(made, calendar)
     own_limit(made, calendar)
+    supervision(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
         month_of_orders(made, calendar, month)

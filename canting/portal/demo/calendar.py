@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from canting.kernel.dates import first_of_month, next_month
+from canting.portal.demo import clock
 
 SUNDAY = 6
 MONTHS = 12
@@ -39,4 +40,5 @@ class Calendar:
         """Do everything up to yesterday; what lies later waits for the user."""
         while self._acts and self._acts[0][0] < self.today:
             on, _, act = heapq.heappop(self._acts)
-            act(on)
+            with clock.at(clock.moment(on)):
+                act(on)

@@ -9,7 +9,7 @@ from canting.cooperatives.rules import Role
 from canting.cooperatives.services import create_user, grant_access
 from canting.kernel.dates import first_of_month, next_month
 from canting.members.services import admit_member
-from canting.portal.demo import cast, stage
+from canting.portal.demo import cast, clock, stage
 from canting.savings.services import Payment, deposit_list
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def build_neighbour(*, today: date, system: User) -> None:
     for kind, amount, days in kinds:
         on = begins + timedelta(days=days)
         if on < today:
-            deposit_list(
-                cooperative=made,
-                payments=[Payment(member, kind, amount) for member in members],
-                cash_place="cash_main",
-                on=on,
-                actor=manager,
-            )
+            with clock.at(clock.moment(on)):
+                deposit_list(
+                    cooperative=made,
+                    payments=[Payment(member, kind, amount) for member in members],
+                    cash_place="cash_main",
+                    on=on,
+                    actor=manager,
+                )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from canting.cash import selectors as desk
 from canting.cash import services as cash
 from canting.cash.rules import Nota
-from canting.kernel.dates import first_of_month, last_of_month, next_month
+from canting.kernel.dates import first_of_month, format_date, last_of_month, next_month
+from canting.kernel.money import format_rupiah
+from canting.kernel.papers import render_pages
 from canting.ledger import selectors as ledger
 from canting.ledger.rules import Side
 from canting.ledger.services import close_year, prepare_close, prepare_year, sign_close
@@ -64,7 +68,19 @@ def pay_cost(stage: Stage, purpose: str, amount: int, memo: str, on: date) -> No
         memo=memo,
         on=on,
         actor=stage.by("kasir"),
+        photo=nota(memo, amount, on) if purpose == "electricity" else None,
     )
+
+
+def nota(memo: str, amount: int, on: date) -> SimpleUploadedFile:
+    """The picture of a shop's bill, as somebody would take it with a phone."""
+    values = {
+        "shop": "Loket PLN dan PDAM Krejengan",
+        "facts": [("Tanggal", format_date(on)), ("Untuk", memo)],
+        "amount": format_rupiah(amount),
+    }
+    picture = render_pages("portal/demo/nota.typ", values, ppi=100)[0]
+    return SimpleUploadedFile(f"nota-{on:%Y%m%d}.png", picture, "image/png")
 
 
 def bring_to_bank(stage: Stage, on: date) -> None:

@@ -30,6 +30,7 @@ from canting.portal.selectors.taxes import taxes_due
 from canting.portal.selectors.thin import thin
 from canting.portal.selectors.unpaid import MakerPay, maker_pays, unpaid
 from canting.portal.selectors.waiting import waiting
+from canting.portal.selectors.watching import asked_of, watching
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -64,9 +65,14 @@ class Today:
 
 
 def today_for(
-    *, cooperative: Cooperative, on: date, roles: Collection[str], rights: Collection[str]
+    *,
+    cooperative: Cooperative,
+    on: date,
+    roles: Collection[str],
+    rights: Collection[str],
+    user_id: int,
 ) -> Today:
-    """Everything a person with these roles and rights finds on her first page."""
+    """Everything this person, with these roles and rights, finds on her first page."""
     slug = cooperative.slug
     start = page("portal:start_page", slug) if "portal.start" in rights else ""
     book = ledger.book(cooperative=cooperative)
@@ -101,6 +107,7 @@ def today_for(
         expiring(cooperative=cooperative, on=on, rights=rights),
         taxes_due(cooperative=cooperative, on=on, rights=rights),
         partner_funds(cooperative=cooperative, on=on, rights=rights),
+        asked_of(cooperative=cooperative, on=on, roles=roles, rights=rights),
     ]
     if Role.MENTOR in roles:
         lists.insert(2, in_hands(cooperative=cooperative, on=on))
@@ -108,7 +115,7 @@ def today_for(
     return Today(
         is_new=False,
         lists=tuple(only_open(one, rights) for one in lists if one is not None),
-        watched=_watched(cooperative, on, rights) if watches else (),
+        watched=_watched(cooperative, on, rights, user_id) if watches else (),
         order=nearest_order(cooperative=cooperative, on=on, near=near),
         charts=_charts(cooperative, on, owed) if Role.BOARD in roles else (),
         drawer=_drawer(now) if "cash.view_cash" in rights else None,
@@ -117,8 +124,14 @@ def today_for(
     )
 
 
-def _watched(cooperative: Cooperative, on: date, rights: Collection[str]) -> tuple[WorkList, ...]:
-    return tuple(only_open(one, rights) for one in exceptions(cooperative=cooperative, on=on))
+def _watched(
+    cooperative: Cooperative, on: date, rights: Collection[str], user_id: int
+) -> tuple[WorkList, ...]:
+    found = [
+        *watching(cooperative=cooperative, on=on, user_id=user_id),
+        *exceptions(cooperative=cooperative, on=on),
+    ]
+    return tuple(only_open(one, rights) for one in found)
 
 
 def _has_work(cooperative: Cooperative) -> bool:

@@ -35,7 +35,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
             return render_page(request, "portal/welcome.html", {})
         return redirect(settings.LOGIN_URL)
     if request.user.officer_of:
-        return redirect("oversight:cooperative_list")
+        return redirect("office:cooperative_list")
     slugs = {access.cooperative.slug for access in cooperatives.entrances(user=request.user)}
     if len(slugs) == 1:
         return redirect("portal:open_home", slugs.pop())

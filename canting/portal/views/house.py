@@ -121,6 +121,17 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        lambda: _("Supervisors"),
+        (
+            ("oversight.view_exceptions", "oversight:exception_list",
+             lambda: _("Out of the ordinary"), lambda: _("put right, late, dated back, by one hand")),
+            ("oversight.view_findings", "oversight:finding_list",
+             lambda: _("Findings"), lambda: _("of the supervisors, with their answers")),
+            ("oversight.view_samples", "oversight:sample_list",
+             lambda: _("Samples"), lambda: _("papers drawn by a seed and compared")),
+        ),
+    ),
+    (
         lambda: _("Safe and true"),
         (
             ("portal.verify", "portal:verify_page",

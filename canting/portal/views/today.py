@@ -29,7 +29,11 @@ def today(request: Request, cooperative: Cooperative) -> HttpResponse:
     on = day_of(cooperative.zone)
     access = request.access
     found = selectors.today_for(
-        cooperative=cooperative, on=on, roles=access.roles, rights=access.rights
+        cooperative=cooperative,
+        on=on,
+        roles=access.roles,
+        rights=access.rights,
+        user_id=access.user.pk,
     )
     return render_page(
         request,

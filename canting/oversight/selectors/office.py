@@ -12,7 +12,7 @@ from canting.kernel.dates import local_day
 from canting.kernel.pagination import Page, page_of
 from canting.ledger import selectors as ledger
 from canting.members import selectors as members
-from canting.oversight.rules import Flag, Standing, flags, months_behind
+from canting.oversight.rules.office import Flag, Standing, flags, months_behind
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -16,8 +16,8 @@ from canting.kernel.htmx import render_page
 from canting.kernel.tables_out import Column, write_xlsx
 from canting.kernel.typed import clean
 from canting.ledger import statements
-from canting.oversight import selectors
-from canting.oversight.rules import Flag
+from canting.oversight.rules.office import Flag
+from canting.oversight.selectors import office as selectors
 
 
 def _words(row: selectors.HouseRow) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""The doors of the regency office (`office`) and of the supervisors."""
