@@ -43,7 +43,15 @@ from canting.purchasing.selectors import OutLine
 from canting.purchasing.services import hand_out
 from canting.quality.rules import Finding, Result
 from canting.quality.services import delivery_of, inspect
-from canting.savings.services import book_interest, deposit, withdraw
+from canting.savings.services import Decision as Minutes
+from canting.savings.services import (
+    approve_exit,
+    ask_exit,
+    book_interest,
+    deposit,
+    set_off,
+    withdraw,
+)
 from canting.stock import selectors as stock
 from canting.stock.rules import GoodsLine
 from canting.stock.services import (
@@ -143,6 +151,9 @@ WAYS: dict[str, Way] = {
     "savings.deposit": Way(ONLY, {"amount": less}),
     "savings.interest": Way(ONLY),
     "savings.withdrawal": Way({"amount": ""}, {"amount": less}),
+    "savings.exit": Way(ONLY, {"decision": "RP-9/2027"}),
+    "savings.exit_payment": Way({"amount": ""}, {"amount": less}),
+    "savings.exit_setoff": Way({"amount": ""}, {"amount": less}),
     "stock.transfer": Way(ONLY, {"g-0-quantity": "1"}),
     "stock.count": Way({"again": None}, draft=False),
     "stock.blend": Way(ONLY, {"quantity": "1"}),
@@ -333,7 +344,7 @@ def more(year: Year, on: date) -> Iterator[None]:
     lines = [debit("admin", 75_000), credit("other_income", 75_000)]
     post_manual(lines=lines, memo="Sewa tenda", on=on, **year.make)
     first = (_accept, _blend, _count, _on_savings, _taxes)
-    for act in (*first, _other_months, _month_of_them, _interest):
+    for act in (*first, _other_months, _month_of_them, _interest, _leaves):
         act(year, on)
         yield
     yield from _ordered(year, on)
@@ -349,6 +360,16 @@ def _on_savings(year: Year, on: date) -> None:
         **year.make,
     )
     book_interest(month=on, on=on, **year.make)
+
+
+def _leaves(year: Year, on: date) -> None:
+    """A member with a debt for material leaves, and the debt is set off."""
+    who = year.members["M8"]
+    lines = [OutLine(year.items["mori"], Decimal(2))]
+    hand_out(member=who, lines=lines, mode="credit", basis="purchase", on=on, **year.make)
+    leaving = ask_exit(member=who, cause="moved", on=on, **year.make)
+    approve_exit(leaving=leaving, decision=Minutes("RP-20/2027", on), actor=year.second)
+    set_off(leaving=leaving, amount=44_000, on=on, actor=year.actor)
 
 
 def _taxes(year: Year, on: date) -> None:

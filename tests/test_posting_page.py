@@ -12,6 +12,7 @@ from canting.cash.rules import KEPT_PURPOSES, PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
 from canting.surplus.rules import COVER_KIND, PAID_KINDS, SPLIT_KIND
+from canting.savings.rules import EXIT_PAPER_EVENT
 from canting.taxes.rules import BILL_KINDS, PAYABLE
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,7 @@ LOOKED_UP = {
     *(purpose.kind for purpose in KEPT_PURPOSES.values()),
     *MODE_KINDS.values(),
     *GRANT_KINDS.values(),
+    *EXIT_PAPER_EVENT.values(),
     *(one.paid_kind for one in PAYABLE.values()),
     *(one.entry for one in BILL_KINDS.values()),
     *(SPLIT_KIND, COVER_KIND, *PAID_KINDS),

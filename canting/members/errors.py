@@ -91,3 +91,11 @@ class UndoTooLate(DomainError):
 class NotTakenIn(DomainError):
     code = "members.not_taken_in"
     message = _("This sheet has not been taken in, so there is nothing to undo.")
+
+
+class IsLeaving(DomainError):
+    code = "members.is_leaving"
+    message = _(
+        "%(name)s is leaving the cooperative, so nothing new is begun with her. What is open with "
+        "her can be finished; if she stays after all, the decision is taken back on her page Keluar."
+    )

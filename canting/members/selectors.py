@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 
 from canting.kernel.identity import mask_nik
 from canting.kernel.sealed import fingerprints, unseal
+from canting.members.errors import IsLeaving
 from canting.members.models import Member
 from canting.members.rules import MemberState
 from canting.members.rules.people import ACTIVE, folded
@@ -106,6 +107,22 @@ def _by_digits(cooperative: Cooperative, digits: str) -> Member | None:
 def _digits_of(number: str) -> str:
     """The digits at the end of a number, without the zeros in front of them."""
     return number[len(number.rstrip("0123456789")) :].lstrip("0")
+
+
+class Somebody(Protocol):
+    """A member as other domains know one."""
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def full_name(self) -> str: ...
+
+
+def require_staying(member: Somebody) -> None:
+    """Refuse something new for a member whose leaving is decided (IsLeaving)."""
+    if member.status == MemberState.LEAVING:
+        raise IsLeaving(name=member.full_name)
 
 
 def lock_member(*, cooperative: Cooperative, number: str) -> Member:

@@ -259,6 +259,12 @@ def change_member(
     return member
 
 
+def set_membership(*, member: Member, status: str, left_on: date | None) -> None:
+    """Put a member's state and the day she leaves; the act itself is recorded by who decides it."""
+    Member.objects.filter(pk=member.pk).update(status=str(status), left_on=left_on)
+    member.status, member.left_on = str(status), left_on
+
+
 def shares_taken_over(*, cooperative: Cooperative, member_ids: Sequence[int]) -> None:
     """Forget the shares that sheets stated: the opening balances hold them from now on."""
     Member.objects.filter(cooperative=cooperative, pk__in=member_ids).update(brought={})

@@ -15,7 +15,7 @@ from canting.kernel.errors import DomainError
 from canting.kernel.inputs import DayField, RupiahField, propose
 from canting.kernel.money import parse_rupiah
 from canting.members.selectors import active_or_applying, find_member, member_label
-from canting.savings.rules import SavingsKind
+from canting.savings.rules import Cause, SavingsKind
 from canting.savings.services import Payment
 
 if TYPE_CHECKING:
@@ -27,7 +27,20 @@ KIND_LABELS: Mapping[str, Any] = {
     SavingsKind.VOLUNTARY: _("Voluntary"),
     SavingsKind.ENTRY_SHARE: _("Entry"),
 }
+CAUSE_WORDS: Mapping[str, Any] = {
+    Cause.WISH: _("Her own wish"),
+    Cause.MOVED: _("Moved away"),
+    Cause.DEATH: _("Died"),
+    Cause.EXPELLED: _("Expelled by decision"),
+}
 MOST_NAMED = 4
+
+
+def not_later(day: date, today: date) -> date:
+    """This day, refused when it has not come."""
+    if day > today:
+        raise forms.ValidationError(_("%(date)s lies in the future.") % {"date": format_date(day)})
+    return day
 
 
 def kind_choices(*, licensed: bool) -> list[tuple[str, Any]]:
@@ -57,12 +70,7 @@ class CounterForm(forms.Form):
 
     def clean_on(self) -> date:
         """Money is not taken on a day that has not come."""
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError(
-                _("%(date)s lies in the future.") % {"date": format_date(day)}
-            )
-        return day
+        return not_later(self.cleaned_data["on"], self.today)
 
 
 class DepositForm(CounterForm):
@@ -217,3 +225,99 @@ class InterestCorrection(forms.Form):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         propose(self, "on", today)
+
+
+class ExitForm(forms.Form):
+    """That a member asks to leave, or that she died: why, since when, who takes it."""
+
+    cause = forms.ChoiceField(label=_("Why does she leave?"), widget=forms.RadioSelect)
+    on = DayField(label=_("Day of the request"))
+    reason = forms.CharField(label=_("In her words"), max_length=200, required=False)
+    heirs = forms.CharField(
+        label=_("Heirs (after a death)"),
+        max_length=120,
+        required=False,
+        help_text=_("The name on the heirs' letter."),
+    )
+    field_order: Sequence[str] = ("cause", "on", "reason", "heirs")
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        propose(self, "on", today)
+        cause = self.fields["cause"]
+        if isinstance(cause, forms.ChoiceField):
+            cause.choices = [(key, str(word)) for key, word in CAUSE_WORDS.items()]
+            cause.initial = Cause.WISH.value
+
+    def clean_on(self) -> date:
+        """Nobody asks on a day that has not come."""
+        return not_later(self.cleaned_data["on"], self.today)
+
+
+class DecisionForm(forms.Form):
+    """The board's decision that lets a member go."""
+
+    decision = forms.CharField(label=_("Number of the decision"), max_length=80)
+    on = DayField(label=_("Day of the decision"))
+    field_order: Sequence[str] = ("decision", "on")
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        propose(self, "on", today)
+
+    def clean_on(self) -> date:
+        """A decision is not of a day that has not come."""
+        return not_later(self.cleaned_data["on"], self.today)
+
+
+class ExitCorrection(DecisionForm):
+    """Betulkan on a leaving: the right decision, or none when it is only taken back, and why."""
+
+    only_cancel = forms.BooleanField(label=_("Only take it back"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    field_order: Sequence[str] = ("decision", "on", "only_cancel", "reason")
+
+    def __init__(self, *args: Any, decided: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not decided:
+            for name in ("decision", "on", "only_cancel"):
+                del self.fields[name]
+
+
+class SetOffForm(forms.Form):
+    """How much of her debts is set off."""
+
+    amount = RupiahField(label=_("Set off"))
+    on = DayField(label=_("Day"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        propose(self, "on", today)
+
+    def clean_on(self) -> date:
+        """Nothing is set off on a day that has not come."""
+        return not_later(self.cleaned_data["on"], self.today)
+
+
+class ExitPayForm(CounterForm):
+    """Money paid to a leaver or her heirs: all that is left, or a part."""
+
+    amount = RupiahField(label=_("Amount"), required=False, help_text=_("Empty: all that is left."))
+    taker = forms.CharField(label=_("Who signs for it"), max_length=120, required=False)
+    field_order: Sequence[str] = ("amount", "cash_place", "on", "taker")
+
+
+class ExitPaperCorrection(CounterForm):
+    """Betulkan on a payment or set-off: the right amount, or none, and why."""
+
+    amount = RupiahField(label=_("Amount; empty to only cancel"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    field_order: Sequence[str] = ("amount", "cash_place", "on", "reason")
+
+    def __init__(self, *args: Any, pays: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not pays:
+            del self.fields["cash_place"]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from canting.savings.rules import DepositState, SavingsKind
+from canting.savings.rules import Cause, DepositState, ExitPaperKind, ExitState, SavingsKind
 
 KINDS = [(k.value, k.value) for k in SavingsKind]
 
@@ -160,3 +160,100 @@ class OpeningBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.amount}"
+
+
+class Exit(models.Model):
+    """A member who leaves: asked, decided by the board, paid; her shares are a debt from then on."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    member = models.ForeignKey("members.Member", models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Cause])
+    reason = models.CharField(max_length=200, blank=True)
+    heirs = models.CharField(max_length=120, blank=True, help_text="Who takes it after a death.")
+    asked_on = models.DateField()
+    state = models.CharField(
+        max_length=8,
+        default=ExitState.ASKED.value,
+        choices=[(s.value, s.value) for s in ExitState],
+    )
+    decision = models.CharField(max_length=80, blank=True, help_text="Number of the decision.")
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey("cooperatives.User", models.PROTECT, null=True, related_name="+")
+    pay_by = models.DateField(null=True, blank=True)
+    before = models.CharField(max_length=9, blank=True, help_text="Her state of membership before.")
+    entry_share = models.BigIntegerField(default=0, help_text="Moved to the debt, whole rupiah.")
+    regular_share = models.BigIntegerField(default=0, help_text="Moved to the debt, whole rupiah.")
+    end_reason = models.CharField(max_length=200, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="exit_number_once"),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(state__in=[ExitState.ASKED.value, ExitState.APPROVED.value]),
+                name="exit_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry_share__gte=0, regular_share__gte=0), name="exit_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def moved(self) -> int:
+        """Both shares that became a debt, whole rupiah."""
+        return self.entry_share + self.regular_share
+
+
+class ExitPaper(models.Model):
+    """Money paid to a leaver (number BK), or her debts set off against what she gets (number PU)."""
+
+    cooperative = models.ForeignKey("cooperatives.Cooperative", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    exit = models.ForeignKey(Exit, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in ExitPaperKind])
+    amount = models.BigIntegerField(help_text="Whole rupiah, always positive.")
+    on = models.DateField()
+    cash_place = models.CharField(max_length=30, blank=True)
+    taker = models.CharField(max_length=120, blank=True, help_text="Who signed for the money.")
+    state = models.CharField(
+        max_length=8,
+        default=DepositState.POSTED.value,
+        choices=[(s.value, s.value) for s in DepositState],
+    )
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reversal_reason = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey("cooperatives.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "number"], name="exit_paper_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="exit_paper_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ExitPart(models.Model):
+    """How much of a leaver's paper stands on one account: owed to her, or owed by her."""
+
+    paper = models.ForeignKey(ExitPaper, models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=30)
+    amount = models.BigIntegerField(help_text="Whole rupiah, always positive.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "role"], name="exit_part_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="exit_part_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.amount}"

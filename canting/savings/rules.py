@@ -26,7 +26,46 @@ class DepositState(StrEnum):
     REVERSED = "reversed"
 
 
+class Cause(StrEnum):
+    """Why somebody leaves (UU 25/1992 art. 19: a membership ends and passes to nobody)."""
+
+    WISH = "wish"
+    MOVED = "moved"
+    DEATH = "death"
+    EXPELLED = "expelled"
+
+
+class ExitState(StrEnum):
+    """A leaving: asked for, decided by the board, paid out, or ended without effect."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    PAID = "paid"
+    ENDED = "ended"
+
+
+class ExitPaperKind(StrEnum):
+    PAYMENT = "payment"
+    SET_OFF = "set_off"
+
+
 MOST_MONTHS = 1_200
+EXIT_SERIES, PAYMENT_SERIES, SET_OFF_SERIES = "KL", "BK", "PU"
+EXIT_SOURCE = "savings.exit"
+EXIT_PAPER_SOURCE: Mapping[str, str] = {
+    ExitPaperKind.PAYMENT: "savings.exit_payment",
+    ExitPaperKind.SET_OFF: "savings.exit_setoff",
+}
+EXIT_PAPER_EVENT: Mapping[str, str] = {
+    ExitPaperKind.PAYMENT: "exit_paid",
+    ExitPaperKind.SET_OFF: "exit_setoff",
+}
+# What a leaver gets and what may be set off against it, in the order in which it is used up.
+OWED_TO_HER = ("exit_payable", "savings_vol", "shu_payable")
+OWED_BY_HER = ("recv_damage", "recv_member", "recv_member_on_sale")
+# What has to go back the way it came before she is paid; its own page settles it.
+TIED_ROLES = ("custody", "advance_maker", "onlend", "loan_member", "loan_interest_recv",
+              "round_deposit")  # fmt: skip
 SHARES = (SavingsKind.ENTRY_SHARE, SavingsKind.REGULAR_SHARE)
 ACCOUNT_ROLE: Mapping[str, str] = {
     SavingsKind.ENTRY_SHARE: "share_principal",
@@ -60,6 +99,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         (Dated(BEGINNING, "0", gettext_noop("None until the members' meeting decides one")),),
         kind="percent",
     ),
+    Parameter(
+        "exit.pay_within_months",
+        gettext_noop("A leaver's shares are paid within so many months after the decision"),
+        (Dated(BEGINNING, 6, gettext_noop("Usual term until your by-laws are entered")),),
+        kind="number",
+    ),
+    Parameter(
+        "exit.pay_after_year_close",
+        gettext_noop("Leavers are paid only after the year of the decision is closed"),
+        (Dated(BEGINNING, False, gettext_noop("Off until your by-laws ask for it")),),
+        kind="flag",
+    ),
 )
 INTEREST_SERIES, INTEREST_SOURCE = "JS", "savings.interest"
 INTEREST_MEMO = "Jasa simpanan sukarela"
@@ -69,6 +120,10 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "savings.view_deposits": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD, Role.SUPERVISOR}),
     "savings.correct_deposit": frozenset({Role.CASHIER, Role.MANAGER}),
     "savings.book_interest": frozenset({Role.CASHIER, Role.MANAGER}),
+    "savings.ask_exit": frozenset({Role.CASHIER, Role.MANAGER, Role.BOARD}),
+    "savings.decide_exit": frozenset({Role.BOARD}),
+    "savings.pay_exit": frozenset({Role.CASHIER, Role.MANAGER}),
+    "savings.correct_exit": frozenset({Role.MANAGER, Role.BOARD}),
     "savings.view_mine": frozenset({Role.MEMBER}),
 }
 
@@ -76,6 +131,9 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "savings.deposit": ("savings:deposit_detail", "number"),
     "savings.withdrawal": ("savings:withdrawal_detail", "number"),
     INTEREST_SOURCE: ("savings:interest_detail", "number"),
+    "savings.exit": ("savings:exit_detail", "number"),
+    "savings.exit_payment": ("savings:exit_paper_detail", "number"),
+    "savings.exit_setoff": ("savings:exit_paper_detail", "number"),
 }
 
 
@@ -143,3 +201,14 @@ def months_paid(
 def arrears(months: list[MonthDue]) -> list[MonthDue]:
     """The months of which something is still open, oldest first."""
     return [month for month in months if month.left > 0]
+
+
+def taken_from(*, amount: int, there: Mapping[str, int], order: tuple[str, ...]) -> dict[str, int]:
+    """An amount laid on accounts in their order, none beyond what is there; nil parts left out."""
+    parts: dict[str, int] = {}
+    for role in order:
+        part = min(amount, max(there.get(role, 0), 0))
+        if part:
+            parts[role] = part
+            amount -= part
+    return parts

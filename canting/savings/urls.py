@@ -28,4 +28,17 @@ urlpatterns = [
     path("simpanan/jasa/betulkan/<path:number>/", views.interest_correct, name="interest_correct"),
     path("simpanan/bukti/<path:number>/", views.withdrawal_detail, name="withdrawal_detail"),
     path("simpanan/betulkan/<path:number>/", views.withdrawal_correct, name="withdrawal_correct"),
+    path("keluar/", views.exit_list, name="exit_list"),
+    path("keluar/minta/<path:number>/", views.exit_new, name="exit_new"),
+    path("keluar/putuskan/<path:number>/", views.exit_decide, name="exit_decide"),
+    path("keluar/perhitungkan/<path:number>/", views.exit_set_off, name="exit_set_off"),
+    path("keluar/bayar/<path:number>/", views.exit_pay, name="exit_pay"),
+    path(
+        "keluar/bukti/betulkan/<path:number>/",
+        views.exit_paper_correct,
+        name="exit_paper_correct",
+    ),
+    path("keluar/bukti/<path:number>/", views.exit_paper_detail, name="exit_paper_detail"),
+    path("keluar/betulkan/<path:number>/", views.exit_correct, name="exit_correct"),
+    path("keluar/lihat/<path:number>/", views.exit_detail, name="exit_detail"),
 ]

@@ -36,7 +36,16 @@ from canting.quality.services import delivery_of, inspect
 from canting.sales import services as sales
 from canting.sales.rules import OrderItem, PaidBy, Piece
 from canting.sales.services import Till
-from canting.savings.services import Payment, deposit, deposit_list, open_savings
+from canting.savings.services import (
+    Decision,
+    Payment,
+    approve_exit,
+    ask_exit,
+    deposit,
+    deposit_list,
+    open_savings,
+    pay_exit,
+)
 from canting.settlement.services import Choice, pay_makers
 from canting.stock import selectors as stock
 from canting.stock import services as stock_services
@@ -53,8 +62,6 @@ DECISION = "Rapat pendirian"
 # What later capabilities will do by services of their own; here their lines are posted as they are.
 LEFT_OUT = {
     "opening": "parts of it stand on accounts without a station (equipment, reserves, grants)",
-    "exit_approved": "leaving comes later",
-    "exit_paid": "leaving comes later",
     "savings_interest": "interest needs the savings-and-loan unit",
     "accrual": "accruals come with the full accounts",
     "count_difference": "counts by two people come with buying together",
@@ -878,6 +885,16 @@ class Year:
         )
         assert moved.value == 32_760
         self.post(event, on)
+
+    # A member leaves --------------------------------------------------------------------------
+
+    def e079(self, event, on):
+        leaving = ask_exit(member=self.members["M9"], cause="wish", on=on, **self.make)
+        approve_exit(leaving=leaving, decision=Decision("RP-7/2027", on), actor=self.second)
+        self.papers["exit"] = leaving
+
+    def e090(self, event, on):
+        pay_exit(leaving=self.papers["exit"], cash_place="bank", on=on, actor=self.actor)
 
     # Assets and grants ------------------------------------------------------------------------
 

@@ -97,6 +97,7 @@ LABELS: Mapping[str, str] = {
     "kind": gettext_noop("Kind"),
     "landmark": gettext_noop("Landmark"),
     "lead_days": gettext_noop("Days until it is here"),
+    "leaving": gettext_noop("Leaving"),
     "left": gettext_noop("Still left"),
     "lines": gettext_noop("Rows"),
     "list": gettext_noop("Price list"),

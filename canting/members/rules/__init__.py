@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from canting.cooperatives.rules import Role
 from canting.members.rules.people import (
+    LEAVERS,
     CounterpartyClass,
     MemberKind,
     MemberState,
@@ -55,6 +56,7 @@ __all__ = [
     "DUE_ROLES",
     "HELD_ROLES",
     "LEADERS",
+    "LEAVERS",
     "PAPERS",
     "RIGHTS",
     "SHARE_ROLES",

@@ -31,6 +31,7 @@ class CounterpartyClass(StrEnum):
 
 # Those who may pay shares and be handed work; someone who left may not.
 ACTIVE = (MemberState.MEMBER, MemberState.LEAVING)
+LEAVERS = (MemberState.LEAVING, MemberState.LEFT)
 HONORIFICS = {"bu", "ibu", "pak", "bapak", "mbak", "mas", "nyai", "kiai", "haji", "hj", "h"}
 
 

@@ -81,6 +81,7 @@ ELSEWHERE = (
     ("production.view_orders", "production:member_work", _("Work")),
     ("purchasing.view_purchases", "purchasing:member_materials", _("Materials")),
     ("settlement.note_consent", "settlement:maker_detail", _("Pay")),
+    ("savings.ask_exit", "savings:exit_new", _("Leaving")),
     ("cooperatives.give_sign_in_link", "cooperatives:sign_in_link_detail", _("Sign-in link")),
 )
 

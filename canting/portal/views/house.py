@@ -53,6 +53,8 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[Entry, ...]], ...] = (
              lambda: _("Buyers"), lambda: _("whom we sell to")),
             ("savings.view_deposits", "savings:deposit_list",
              lambda: _("Receipts of deposits"), lambda: _("newest first, to print or put right")),
+            ("savings.view_deposits", "savings:exit_list",
+             lambda: _("Members who leave"), lambda: _("from request to the last payment")),
             ("settlement.view_slips", "settlement:slip_list",
              lambda: _("Slips of makers"), lambda: _("newest first, to print or put right")),
             ("settlement.view_slips", "settlement:consent_list",

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
+from canting.kernel.ties import Tie
 from canting.production.models import Assignment, PieceReport, WorkOrder
 from canting.production.rules import OrderStatus, Stages, over_reported, stages_of, sum_of
 
@@ -181,3 +183,20 @@ def reports_by_reference(*, cooperative: Cooperative, reference: str) -> int:
     return PieceReport.objects.filter(
         cooperative=cooperative, reference__startswith=f"{reference}/"
     ).count()
+
+
+def leaver_ties(*, cooperative: Cooperative, party: Party, on: date) -> list[Tie]:
+    """The open parts of a maker who leaves, for the page of her leaving."""
+    return [
+        Tie(
+            _("%(number)s: %(pieces)s pieces of %(product)s are still with her.")
+            % {
+                "number": part.work_order.number,
+                "pieces": part.quantity - part.accepted - part.rejected,
+                "product": part.work_order.product.name,
+            },
+            "production:work_order_detail",
+            part.work_order.number,
+        )
+        for part in assignments_of(cooperative, party)
+    ]

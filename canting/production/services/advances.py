@@ -13,6 +13,7 @@ from canting.cooperatives.services import next_number, record
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entries
 from canting.members.rules.people import ACTIVE
+from canting.members.selectors import require_staying
 from canting.production import selectors
 from canting.production.errors import (
     AdvanceInUse,
@@ -53,6 +54,7 @@ def give_advance(
     check_terms(amount=amount, price=agreed_price, percent=share_percent, pieces=pieces)
     if member.status not in ACTIVE:
         raise MakerNotActive(maker=member.full_name)
+    require_staying(member)
     require_cash(cooperative=cooperative, place=cash_place, amount=amount, on=on)
     number = next_number(cooperative=cooperative, series="KM", on=on)
     contract = Advance.objects.create(

@@ -15,6 +15,7 @@ from canting.cooperatives.services import next_number, record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
 from canting.members.rules.people import ACTIVE
+from canting.members.selectors import require_staying
 from canting.production import selectors
 from canting.production.errors import (
     CloseReasonNeeded,
@@ -105,6 +106,7 @@ def _check_makers(parts: Sequence[Part]) -> None:
     for part in parts:
         if part.member.status not in ACTIVE:
             raise MakerNotActive(maker=part.member.full_name)
+        require_staying(part.member)
 
 
 def rates_on(*, cooperative: Cooperative, product: Item, basis: str, on: date) -> dict[str, int]:

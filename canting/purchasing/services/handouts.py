@@ -75,6 +75,8 @@ def check_hand_out(
         raise CashPlaceNeeded(amount=format_rupiah(total))
     if member is not None and member.status == MemberState.LEFT:
         raise NotActive(name=member.full_name)
+    if member is not None and mode != Mode.CASH:
+        members.require_staying(member)
 
 
 def check_credit(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from canting.cash import selectors as cash_papers
 from canting.cash import services as cash
 from canting.kernel.money import format_rupiah
+from canting.members.selectors import require_staying
 from canting.rounds import selectors
 from canting.rounds.errors import FundUsed, MoreThanLeft
 from canting.rounds.models import Fund, FundMove, Round
@@ -35,6 +36,7 @@ def take_deposit(
     """
     found = selectors.lock_round(found)
     check_state(found, TAKES_MONEY)
+    require_staying(member)
     paper = cash.take_held(
         cooperative=found.cooperative,
         party=member.party,

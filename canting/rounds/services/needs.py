@@ -15,6 +15,7 @@ from canting.catalogue import selectors as catalogue
 from canting.kernel.dates import format_date
 from canting.kernel.quantities import format_quantity
 from canting.members.rules.people import ACTIVE
+from canting.members.selectors import require_staying
 from canting.purchasing.rules import Mode
 from canting.rounds import selectors
 from canting.rounds.errors import (
@@ -141,6 +142,8 @@ def _check(found: Round, wish: Wish, on: date) -> None:
         wish.member.cooperative_id != found.cooperative_id or wish.member.status not in ACTIVE
     ):
         raise NotYourRound(name=wish.member.full_name)
+    if wish.member is not None:
+        require_staying(wish.member)
 
 
 def _check_quota(found: Round, wish: Wish, base: Decimal, former: Need | None, on: date) -> None:

@@ -12,11 +12,14 @@ from django.db.models import QuerySet, Sum
 from canting.cooperatives import selectors as cooperatives
 from canting.kernel.dates import first_of_month, next_month
 from canting.ledger import selectors as ledger
+from canting.members.rules import LEAVERS
 from canting.members.selectors import brought_shares
-from canting.savings.models import Deposit, OpeningBalance, Withdrawal
+from canting.savings.models import Deposit, ExitPaper, OpeningBalance, Withdrawal
 from canting.savings.rules import (
     ACCOUNT_ROLE,
+    PAYMENT_SERIES,
     DepositState,
+    ExitPaperKind,
     MonthDue,
     SavingsKind,
     arrears,
@@ -83,7 +86,9 @@ def entry_share(*, cooperative: Cooperative, on: date) -> int:
 
 
 def entry_share_left(*, cooperative: Cooperative, member: Member, on: date) -> int:
-    """What a member still has to pay of her entry share; it may be paid by instalment."""
+    """What a member still has to pay of her entry share, by instalment or at once; a leaver nothing."""
+    if member.status in LEAVERS:
+        return 0
     whole = entry_share(cooperative=cooperative, on=on)
     paid = ledger.party_balance(cooperative=cooperative, role="share_principal", party=member.party)
     return max(whole - paid, 0)
@@ -125,7 +130,10 @@ def regular_share_paid(*, cooperative: Cooperative, member: Member) -> int:
 def regular_dues(
     *, cooperative: Cooperative, members: Sequence[Member], on: date
 ) -> dict[int, list[MonthDue]]:
-    """Open months of the regular share by member, oldest first; a few queries for all together."""
+    """Open months of the regular share by member, oldest first; a few queries for all together.
+
+    A leaver owes none: her shares are on their way back.
+    """
     rate_on = regular_share_rate(cooperative=cooperative)
     opened = _opened(cooperative=cooperative, members=members)
     paid = {
@@ -137,10 +145,12 @@ def regular_dues(
         )
     }
     return {
-        member.pk: arrears(
+        member.pk: []
+        if member.status in LEAVERS
+        else arrears(
             months_due(
                 since=dues_begin(cooperative=cooperative, member=member),
-                until=min(on, member.left_on) if member.left_on else on,
+                until=on,
                 rate_on=rate_on,
                 paid=paid.get(member.party_id, 0) - opened.get(member.pk, 0),
             )
@@ -276,11 +286,14 @@ def lock_withdrawal(*, cooperative: Cooperative, number: str) -> Withdrawal:
 
 def numbers(*, cooperative: Cooperative, series: str) -> list[str]:
     """Every printed number of a series that stands on papers of savings, reversed ones too."""
-    tables: dict[str, QuerySet[Deposit] | QuerySet[Withdrawal]] = {
-        "KW": Deposit.objects.filter(cooperative=cooperative),
-        "BK": Withdrawal.objects.filter(cooperative=cooperative),
-    }
-    return list(tables[series].values_list("number", flat=True)) if series in tables else []
+    mine = {"cooperative": cooperative}
+    if series == "KW":
+        return list(Deposit.objects.filter(**mine).values_list("number", flat=True))
+    if series != PAYMENT_SERIES:
+        return []
+    paid_out = Withdrawal.objects.filter(**mine).values_list("number", flat=True)
+    leavers = ExitPaper.objects.filter(kind=ExitPaperKind.PAYMENT, **mine)
+    return [*paid_out, *leavers.values_list("number", flat=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from canting.savings.services.deposits import (
     deposit_list,
     note_printed,
 )
+from canting.savings.services.exits import Decision, approve_exit, ask_exit, correct_exit
 from canting.savings.services.interest import book_interest, correct_interest
+from canting.savings.services.leavers import correct_exit_paper, pay_exit, set_off
 from canting.savings.services.openings import add_openings, open_savings, take_back_openings
 from canting.savings.services.withdrawals import (
     correct_withdrawal,
@@ -16,10 +18,15 @@ from canting.savings.services.withdrawals import (
 )
 
 __all__ = [
+    "Decision",
     "Payment",
     "add_openings",
+    "approve_exit",
+    "ask_exit",
     "book_interest",
     "correct_deposit",
+    "correct_exit",
+    "correct_exit_paper",
     "correct_interest",
     "correct_withdrawal",
     "deposit",
@@ -27,6 +34,8 @@ __all__ = [
     "keep_refusal",
     "note_printed",
     "open_savings",
+    "pay_exit",
+    "set_off",
     "take_back_openings",
     "withdraw",
 ]

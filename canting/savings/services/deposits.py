@@ -19,7 +19,7 @@ from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entries
 from canting.members.errors import NotInCooperative
 from canting.members.rules import MemberState
-from canting.members.selectors import lock_member
+from canting.members.selectors import lock_member, require_staying
 from canting.savings import selectors
 from canting.savings.errors import (
     BadAmount,
@@ -118,6 +118,7 @@ def _check(cooperative: Cooperative, member: Member, payment: Payment, on: date)
         raise BadAmount(amount=format_rupiah(payment.amount))
     if member.status == MemberState.LEFT:
         raise HasLeft(name=member.full_name)
+    require_staying(member)
     if member.status == MemberState.APPLICANT and payment.kind != SavingsKind.ENTRY_SHARE:
         raise NotMemberYet(name=member.full_name)
     if payment.kind == SavingsKind.VOLUNTARY:

@@ -14,7 +14,20 @@ from canting.savings.views.counter import (
     deposit_list_new,
     deposit_new,
 )
+from canting.savings.views.exits import (
+    exit_correct,
+    exit_decide,
+    exit_detail,
+    exit_list,
+    exit_new,
+)
 from canting.savings.views.interest import interest_correct, interest_detail, interest_page
+from canting.savings.views.leavers import (
+    exit_paper_correct,
+    exit_paper_detail,
+    exit_pay,
+    exit_set_off,
+)
 from canting.savings.views.papers import (
     deposit_correct,
     deposit_detail,
@@ -40,6 +53,15 @@ __all__ = [
     "deposit_new",
     "deposit_print",
     "deposit_undo",
+    "exit_correct",
+    "exit_decide",
+    "exit_detail",
+    "exit_list",
+    "exit_new",
+    "exit_paper_correct",
+    "exit_paper_detail",
+    "exit_pay",
+    "exit_set_off",
     "how_to_check",
     "interest_correct",
     "interest_detail",

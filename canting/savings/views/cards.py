@@ -116,7 +116,13 @@ def card_print(request: Request, cooperative: Cooperative, size: str, number: st
 def my_savings(request: Request, cooperative: Cooperative) -> HttpResponse:
     """Simpanan: the member's own balances, what is open, a column for each month, the card."""
     member = own_record(request, cooperative)
-    return render_page(request, "savings/my_savings.html", _card(cooperative, member))
+    leaving = selectors.last_exit(member=member)
+    context = {
+        **_card(cooperative, member),
+        "leaving": leaving,
+        "still_due": selectors.owed_to_her(member=member) if leaving else {},
+    }
+    return render_page(request, "savings/my_savings.html", context)
 
 
 @require_safe

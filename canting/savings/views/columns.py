@@ -3,7 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.tables_out import column
+from canting.savings.forms import CAUSE_WORDS
 from canting.savings.papers import kind_word, what_for
+from canting.savings.rules import ExitState
+
+EXIT_WORDS = {
+    ExitState.ASKED: _("Waits for the board"),
+    ExitState.APPROVED: _("To be paid"),
+    ExitState.PAID: _("Has left"),
+    ExitState.ENDED: _("Taken back"),
+}
+EXIT_MARKS = {
+    ExitState.ASKED: "wait",
+    ExitState.APPROVED: "wait",
+    ExitState.PAID: "done",
+    ExitState.ENDED: "",
+}
 
 DEPOSITS = (
     column("number", _("Receipt"), "identity"),
@@ -21,4 +36,16 @@ CARD = (
     column(lambda line: kind_word(line.kind), _("What")),
     column("amount", _("Amount"), "money"),
     column("balance", _("Balance"), "money"),
+)
+EXITS = (
+    column("number", _("Number"), "identity"),
+    column("member.number", _("Member number"), "identity"),
+    column("member.full_name", _("Member")),
+    column("asked_on", _("Asked on"), "date"),
+    column(lambda one: CAUSE_WORDS[one.cause], _("Why")),
+    column(lambda one: EXIT_WORDS[one.state], _("State")),
+    column("decision", _("Decision")),
+    column("decided_on", _("Decided on"), "date"),
+    column("pay_by", _("To be paid by"), "date"),
+    column("moved", _("Shares"), "money"),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from canting.catalogue.rules import POOLED
 from canting.kernel.quantities import quantize
+from canting.kernel.ties import Tie
 from canting.stock.models import Lot, Place, StockBalance, StockMove
 from canting.stock.rules import PlaceKind, account_role, bare_code
 
@@ -68,6 +69,25 @@ def outbound(cooperative: Cooperative, party: Party) -> Place:
 def consigned(cooperative: Cooperative, party: Party) -> Place:
     """Cloth that one owner left with us for sale; quantity only."""
     return _place(cooperative, PlaceKind.CONSIGNED, party, party.name)
+
+
+def leaver_ties(*, cooperative: Cooperative, party: Party, on: date) -> list[Tie]:
+    """The cloth that a member who leaves has here for sale, for the page of her leaving."""
+    rows = StockBalance.objects.filter(
+        cooperative=cooperative,
+        place__kind=PlaceKind.CONSIGNED,
+        place__party=party,
+        quantity__gt=0,
+    )
+    return [
+        Tie(
+            _("%(item)s %(code)s of hers is still here for sale.")
+            % {"item": row.lot.item.name, "code": row.lot.code},
+            "stock:lot_detail",
+            row.lot.code,
+        )
+        for row in rows.select_related("lot__item").order_by("id")
+    ]
 
 
 def places_to_move(cooperative: Cooperative) -> list[Place]:
