@@ -51,14 +51,14 @@ PAGES = {
     "kas/?place=cash_main": (Role.CASHIER, 27),
     "buku/jurnal/": (Role.MANAGER, 4),
     "buku/neraca-saldo/": (Role.MANAGER, 3),
-    "buku/tutup/": (Role.MANAGER, 180),
+    "buku/tutup/": (Role.MANAGER, 142),
     "buku/tutup-tahun/": (Role.MANAGER, 8),
     "buku/rantai/": (Role.MANAGER, 4),
     "kas/saldo-bank/": (Role.CASHIER, 6),
     "faktur/": (Role.CASHIER, 4),
     "kirim/": (Role.STOREKEEPER, 7),
     "galeri/nota/": (Role.CASHIER, 2),
-    "bayar/": (Role.CASHIER, 20),
+    "bayar/": (Role.CASHIER, 15),
     "bayar/slip/": (Role.CASHIER, 2),
     "stok/": (Role.STOREKEEPER, 11),
     "stok/kain/": (Role.STOREKEEPER, 3),
@@ -413,6 +413,8 @@ def test_no_list_asks_more_for_sixty_rows_than_for_five(trade):
     # A file of sixty rows asks no more than one of five, and holds the rows of every page.
     assert {p: many_files[p] for p in files if many_files[p][0] > few_files[p]} == {}
     other = {
-        path for path in files if many_files[path][1] not in map(len, lists.tables(*trade.at(path)))
+        path
+        for path in files
+        if many_files[path][1] not in {0, *map(len, lists.tables(*trade.at(path)))}
     }
     assert other == OTHER_ROWS

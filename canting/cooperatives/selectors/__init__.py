@@ -22,7 +22,6 @@ from canting.cooperatives.selectors.house import (
     lock_sheet,
     mappings,
     messages_about,
-    own_values,
     parameter,
     parameter_history,
     parties,
@@ -55,6 +54,11 @@ from canting.cooperatives.selectors.papers import (
     may_see_file,
     numbering_gaps,
     upload_fault,
+)
+from canting.cooperatives.selectors.reading import (
+    own_values,
+    parameters_read_once,
+    series_read_once,
 )
 from canting.cooperatives.selectors.sign_in import (
     demo_officers,
@@ -109,6 +113,7 @@ __all__ = [
     "own_values",
     "parameter",
     "parameter_history",
+    "parameters_read_once",
     "parties",
     "party_by_number",
     "people",
@@ -116,6 +121,7 @@ __all__ = [
     "rights_of",
     "roles_of",
     "same_hand",
+    "series_read_once",
     "session_and_entrance",
     "sheet",
     "sheets",

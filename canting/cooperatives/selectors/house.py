@@ -20,7 +20,6 @@ from canting.cooperatives.models import (
     Cooperative,
     ImportMapping,
     Message,
-    ParameterValue,
     Party,
     PastedSheet,
     Token,
@@ -34,6 +33,7 @@ from canting.cooperatives.rules import (
     Role,
     value_on,
 )
+from canting.cooperatives.selectors.reading import own_value, own_values
 from canting.kernel.database import Reader, hot_cursor
 
 
@@ -252,12 +252,7 @@ def parameter(*, cooperative: Cooperative, name: str, on: date) -> Any:
     definition = all_parameters().get(name)
     if definition is None:
         raise UnknownParameter(name=name)
-    own = (
-        ParameterValue.objects.filter(cooperative=cooperative, name=name, valid_from__lte=on)
-        .order_by("-valid_from", "-id")
-        .values_list("value", flat=True)
-        .first()
-    )
+    own = own_value(cooperative=cooperative, name=name, on=on)
     return value_on(definition.values, on) if own is None else own
 
 
@@ -266,14 +261,6 @@ def parameter_history(*, cooperative: Cooperative, name: str) -> list[Dated]:
     definition = all_parameters()[name]
     own = own_values(cooperative=cooperative).get(name, [])
     return in_order([*definition.values, *own])
-
-
-def own_values(*, cooperative: Cooperative) -> dict[str, list[Dated]]:
-    """Every value that this cooperative set, by parameter, oldest first; one query."""
-    found: dict[str, list[Dated]] = {}
-    for row in ParameterValue.objects.filter(cooperative=cooperative).order_by("valid_from", "id"):
-        found.setdefault(row.name, []).append(Dated(row.valid_from, row.value, row.source))
-    return found
 
 
 def in_order(values: Sequence[Dated]) -> list[Dated]:

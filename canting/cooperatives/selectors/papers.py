@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from canting.cooperatives.models import Attachment, AuditRecord, Cooperative, Series, User
+from canting.cooperatives.models import Attachment, AuditRecord, Cooperative, User
 from canting.cooperatives.rules import number_parts
+from canting.cooperatives.selectors.reading import last_numbers
 
 
 def attachments(*, cooperative: Cooperative, subjects: Sequence[str]) -> QuerySet[Attachment]:
@@ -53,9 +54,7 @@ def numbering_gaps(*, cooperative: Cooperative, series: str, numbers: Iterable[s
             continue
         counts = found.setdefault(parts[1], {})
         counts[parts[2]] = counts.get(parts[2], 0) + 1
-    given = dict(
-        Series.objects.filter(cooperative=cooperative, series=series).values_list("year", "last")
-    )
+    given = last_numbers(cooperative=cooperative, series=series)
     for year in sorted(found | given):
         odd += _year_gaps(series, year, given.get(year, 0), found.get(year, {}))
     return odd

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from canting.cooperatives import selectors as house
 from canting.cooperatives.selectors import parameter
 from canting.cooperatives.services import record
 from canting.kernel.closing import checked, left_open
@@ -140,7 +141,8 @@ def _check_ready(
 ) -> dict[str, str]:
     """The reasons that were needed; MonthNotReady names what still holds the closing up."""
     reasons = {key: reason.strip()[:200] for key, reason in passed.items()}
-    found = checked(cooperative=cooperative, month=month)
+    with house.series_read_once(cooperative=cooperative):
+        found = checked(cooperative=cooperative, month=month)
     if open_ := left_open(found, reasons):
         raise MonthNotReady(month=selectors.month_name(month), what=" ".join(open_[:3]))
     return {one.topic.key: reasons[one.topic.key] for one in found if not one.is_fine}

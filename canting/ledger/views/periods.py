@@ -74,6 +74,11 @@ def _checked(
     cooperative: Cooperative, month: date, kept: Mapping[str, str], rights: Collection[str]
 ) -> list[dict[str, Any]]:
     """The nine checks run just now, each with its faults, where they are put right, its reason."""
+    with (
+        house.parameters_read_once(cooperative=cooperative),
+        house.series_read_once(cooperative=cooperative),
+    ):
+        found = checked(cooperative=cooperative, month=month)
     return [
         {
             "key": one.topic.key,
@@ -83,7 +88,7 @@ def _checked(
             "faults": [(fault, _cure(fault, cooperative, rights)) for fault in one.faults],
             "kept": kept.get(one.topic.key, ""),
         }
-        for one in checked(cooperative=cooperative, month=month)
+        for one in found
     ]
 
 

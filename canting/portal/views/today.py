@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel.dates import today as day_of
 from canting.kernel.htmx import render_page
@@ -28,13 +29,14 @@ def today(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What is late, what waits for me, what is to be paid, what runs out: by role, one page."""
     on = day_of(cooperative.zone)
     access = request.access
-    found = selectors.today_for(
-        cooperative=cooperative,
-        on=on,
-        roles=access.roles,
-        rights=access.rights,
-        user_id=access.user.pk,
-    )
+    with house.parameters_read_once(cooperative=cooperative):
+        found = selectors.today_for(
+            cooperative=cooperative,
+            on=on,
+            roles=access.roles,
+            rights=access.rights,
+            user_id=access.user.pk,
+        )
     return render_page(
         request,
         "portal/today.html",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from canting.cash import selectors as cash
+from canting.cooperatives import selectors as house
 from canting.cooperatives.doors import Request, requires
 from canting.kernel import downloads
 from canting.kernel.dates import today
@@ -60,7 +61,8 @@ def pay_page(request: Request, cooperative: Cooperative) -> HttpResponse:
                 % {"count": len(slips), "amount": format_rupiah(paid)},
             )
             return redirect("settlement:batch_detail", cooperative.slug, slips[0].batch)
-    return _list(request, cooperative, form, days)
+    with house.parameters_read_once(cooperative=cooperative):
+        return _list(request, cooperative, form, days)
 
 
 def _party_values(items: object, prefix: str) -> dict[int, str]:
