@@ -44,7 +44,7 @@ def workbook(client: Client, path: str) -> Sheet:
     """The list of a page as a workbook."""
     answer = client.get(with_query(path, "unduh=xlsx"))
     assert answer.status_code == 200, path
-    content = b"".join(answer.streaming_content)
+    content = answer.getvalue()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     return Sheet(answer["Content-Disposition"], [str(cell) for cell in rows[0]], rows[1:])
 
@@ -53,7 +53,7 @@ def plain(client: Client, path: str) -> tuple[str, list[list[str]]]:
     """The list of a page as CSV: what was sent, and its rows with the header."""
     answer = client.get(with_query(path, "unduh=csv"))
     assert answer.status_code == 200, path
-    content = b"".join(answer.streaming_content)
+    content = answer.getvalue()
     assert content.startswith(b"\xef\xbb\xbf"), path
     text = content.decode("utf-8-sig")
     return text, list(csv.reader(io.StringIO(text), delimiter=";"))

@@ -94,7 +94,7 @@ SHARE, LOSS = "share", "loss"
 PREPARED, POSTED, WITHDRAWN, REVERSED = "prepared", "posted", "withdrawn", "reversed"
 STATES: Mapping[str, str] = {
     PREPARED: _("waits for the board"),
-    POSTED: _("in the books"),
+    POSTED: _("booked"),
     WITHDRAWN: _("taken back before it was booked"),
     REVERSED: _("put right"),
 }

@@ -1,6 +1,7 @@
 """Findings: written, answered by the addressed, closed, opened again; nothing is ever changed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,7 +52,7 @@ def written(cooperative, people):
 
 
 def state(found):
-    again = there(findings.finding(cooperative=found.cooperative, number=found.number))
+    again: Any = there(findings.finding(cooperative=found.cooperative, number=found.number))
     return findings.state_of(again)
 
 
@@ -75,7 +76,7 @@ def test_it_is_answered_closed_and_opened_again(cooperative, people, written):
     assert state(written) == State.CLOSED
     later = ON + timedelta(days=30)
     reopen_finding(finding=written, text="Terulang", due_on=later, on=ON, actor=supervisor)
-    again = there(findings.finding(cooperative=cooperative, number=written.number))
+    again: Any = there(findings.finding(cooperative=cooperative, number=written.number))
     assert (findings.state_of(again), again.due) == (State.OPEN, later)
     assert [one.text for one in findings.acts_of(again)] == ["Sudah", "Dilihat sendiri", "Terulang"]
     assert broken(cooperative) == []

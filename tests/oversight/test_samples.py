@@ -1,6 +1,7 @@
 """Samples: drawn by a seed and kept, ticked, what does not agree made a finding."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -79,10 +80,10 @@ def test_a_tick_is_kept_and_the_later_one_rules(drawing, supervisor):
     item = there(samples.item(found=made, place=1))
     tick_item(item=item, agrees=True, on=ON, actor=supervisor)
     tick_item(item=item, agrees=False, note="Jumlah beda", on=ON, actor=supervisor)
-    again = there(samples.item(found=made, place=1))
+    again: Any = there(samples.item(found=made, place=1))
     assert (again.agrees, again.note) == (False, "Jumlah beda")
     assert SampleTick.objects.count() == 2
-    found = there(samples.sample(cooperative=made.cooperative, number=made.number))
+    found: Any = there(samples.sample(cooperative=made.cooperative, number=made.number))
     assert (found.compared, found.drawn) == (1, 25)
     assert [one.number for one in samples.in_work(cooperative=made.cooperative)] == [made.number]
 

@@ -20,6 +20,7 @@ from canting.sales.services import Till
 from canting.taxes import selectors as taxes
 from canting.taxes.errors import OwnNumberNeeded
 from canting.taxes.services import correct_payment, pay_over, state_fact
+from tests.builders import there
 from tests.sales.conftest import holds, refused
 
 DAY, NEXT = date(2026, 11, 20), date(2026, 12, 20)
@@ -205,13 +206,13 @@ def test_the_coretax_file_names_what_a_buyer_lacks_and_then_holds_the_month(shop
     answer = client.get(page)
     root = ET.fromstring(answer.content)
     assert root.findtext("TIN") == "0098765432101000"
-    (row,) = root.find("ListOfTaxInvoice")
+    (row,) = there(root.find("ListOfTaxInvoice"))
     assert row.findtext("BuyerTin") == "3513140101800004"
     assert (row.findtext("RefDesc"), row.findtext("BuyerEmail")) == (
         invoice.number,
         "w@wastra.example",
     )
-    (good,) = row.find("ListOfGoodService")
+    (good,) = there(row.find("ListOfGoodService"))
     assert (good.findtext("Qty"), good.findtext("VAT"), good.findtext("Unit")) == (
         "4",
         "110000.00",

@@ -21,6 +21,7 @@ from canting.taxes.rules import (
     vat_total,
 )
 from canting.taxes.rules.coretax import OTHER_UNIT, UNIT_CODES
+from tests.builders import there
 
 DATA = Path(__file__).parents[1] / "data"
 VECTORS = json.loads((DATA / "vectors" / "coretax_dpp_nilai_lain.json").read_text())
@@ -87,7 +88,7 @@ def test_the_file_has_the_elements_of_the_office_in_its_order():
     root = ET.fromstring(coretax_xml("0098765432101000", [made]))
     assert root.tag == FORMAT["root"]
     assert [one.tag for one in root] == FORMAT["order"]
-    (row,) = root.find("ListOfTaxInvoice")
+    (row,) = there(root.find("ListOfTaxInvoice"))
     assert (row.tag, [one.tag for one in row]) == ("TaxInvoice", FORMAT["TaxInvoice"])
     assert row.findtext("SellerIDTKU") == "0098765432101000000000"
     assert row.findtext("BuyerIDTKU") == "0012345678901000000000"

@@ -86,7 +86,7 @@ def _facts(run: InterestRun) -> list[tuple[str, str]]:
         (_("Month"), format_month(run.month)),
         (_("Percent a year"), f"{format_quantity(run.percent)}%"),
         (_("Booked on"), format_date(run.booked_on)),
-        (_("Interest"), format_rupiah(run.gross)),
+        (_("Interest given"), format_rupiah(run.gross)),
         (_("Tax kept back"), format_rupiah(run.tax)),
         (_("Added to savings"), format_rupiah(run.gross - run.tax)),
     ]
