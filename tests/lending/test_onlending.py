@@ -25,6 +25,8 @@ from canting.lending.errors import (
     TooMuchPrincipal,
 )
 from canting.lending.rules import settling
+from canting.members.errors import IsLeaving
+from canting.savings.services import Decision, approve_exit, ask_exit, deposit
 from canting.settlement.services import Choice, correct_slip, note_consent, pay_makers
 from tests.lending.conftest import HERS, JUN_15
 
@@ -199,4 +201,33 @@ def test_what_is_kept_from_her_pay_pays_it_back(desk):
     assert desk.is_sound()
     correct_slip(slip=slip, reason="Salah", on=SEP_16, actor=desk.actor, again=False)
     assert selectors.onlend_stand(given).left == 5_000_000
+    assert desk.is_sound()
+
+
+def test_a_leaver_gets_nothing_new_and_is_told_what_is_open(desk):
+    facility = desk.drawn()
+    given = desk.passed_on(facility)
+    waits = desk.prepared(facility, 300_000, member=desk.siti)
+    services.approve_onlend(onlend=waits, on=JUN_15, actor=desk.board)
+    deposit(
+        member=desk.siti,
+        kind="entry_share",
+        amount=100_000,
+        cash_place="bank",
+        on=JUN_15,
+        **desk.make,
+    )
+    leaving = ask_exit(member=desk.siti, cause="wish", on=JUN_16, **desk.make)
+    approve_exit(leaving=leaving, decision=Decision("RP-1", JUN_16), actor=desk.board)
+    with pytest.raises(IsLeaving):
+        services.pay_out(onlend=waits, place="bank", on=JUN_16, actor=desk.actor)
+    desk.siti.refresh_from_db()
+    with pytest.raises(IsLeaving):
+        desk.prepared(facility, 100_000)
+    ties = selectors.leaver_ties(cooperative=desk.coop, party=desk.siti.party, on=JUN_16)
+    assert [one.argument for one in ties] == [given.number, waits.number]
+    assert "Rp5.000.000" in ties[0].text
+    desk.pay(given, 5_000_000, on=date(2026, 7, 1))
+    services.correct_onlend(onlend=waits, reason="Ia keluar", on=JUN_16, actor=desk.actor)
+    assert selectors.leaver_ties(cooperative=desk.coop, party=desk.siti.party, on=JUN_16) == []
     assert desk.is_sound()

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from canting.cooperatives import selectors as house
 from canting.cooperatives.rules import PartyKind
 from canting.kernel.expected import Expected
+from canting.kernel.money import format_rupiah
+from canting.kernel.ties import Tie
 from canting.ledger import selectors as ledger
 from canting.lending.models import (
     Accrual,
@@ -361,3 +364,20 @@ def waiting_contracts(*, cooperative: Cooperative) -> list[tuple[str, str, str]]
             for one in onlends(cooperative=cooperative).filter(**prepared).order_by("id")
         ),
     ]
+
+
+def leaver_ties(*, cooperative: Cooperative, party: Party, on: date) -> list[Tie]:
+    """Agreements of a leaver that are open or wait, for the page of her leaving."""
+    hers = onlends(cooperative=cooperative).filter(member__party=party).order_by("id")
+    found = []
+    for one in onlend_stands(hers):
+        number = one.onlend.number
+        if one.left:
+            text = _("%(number)s: %(amount)s of partner funds is still with her.")
+            said = text % {"number": number, "amount": format_rupiah(one.left)}
+        elif one.onlend.state != PAID:
+            said = _("%(number)s is agreed and not handed over. Cancel it.") % {"number": number}
+        else:
+            continue
+        found.append(Tie(said, "lending:onlend_detail", number))
+    return found

@@ -80,7 +80,7 @@ def prepare_onlend(
 ) -> Onlend:
     """Write an agreement to pass funds on to a member; number PD. It waits for the board.
 
-    Raises NotApproved, NotAMember, MoreThanDrawn, BadAmount, BadTerms, FeeTooHigh.
+    Raises NotApproved, NotAMember, IsLeaving, MoreThanDrawn, BadAmount, BadTerms, FeeTooHigh.
     """
     check_amount(deal.amount)
     check_terms(deal.terms, on=on)
@@ -91,6 +91,7 @@ def prepare_onlend(
     active = members.active_members(cooperative=facility.cooperative)
     if not active.filter(pk=member.pk).exists():
         raise NotAMember(name=member.party.name)
+    members.require_staying(member)
     _require_free(facility, deal.amount)
     made = write(
         Onlend,
@@ -145,12 +146,13 @@ def pay_out(*, onlend: Onlend, on: date, actor: User, place: str = "") -> Onlend
 
     Posts `onlend`: D what she owes, K the place, K service fee kept (posting.md 2.7); where it only
     passes through `onlend_agent_out`: D what is held for the partner, K the place. Without a place
-    she had it already when these books began. Raises NotApproved, AlreadyHandedOver,
+    she had it already when these books began. Raises NotApproved, AlreadyHandedOver, IsLeaving,
     MoreThanDrawn, NotInTheBooks, NotEnoughCash.
     """
     facility = selectors.lock(onlend.facility)
     onlend = selectors.lock(onlend)
     _check_pay_out(onlend, on)
+    members.require_staying(onlend.member)
     _require_free(facility, onlend.amount)
     if place:
         cash.require_cash(cooperative=onlend.cooperative, place=place, amount=onlend.handed, on=on)
