@@ -71,4 +71,4 @@ def to_photo(page, *steps) -> int:
 def test_a_figure_opens_its_photo_in_four_clicks(house, visit, statement, steps):
     user = builders.person_with_role(house, Role.SUPERVISOR)
     page = visit(f"/{house.slug}/{statement}", user)
-    assert to_photo(page, *steps, f'main a:has-text("{MEMO}")') <= 4
+    assert to_photo(page, *steps, f'main tr:has-text("{MEMO}") a') <= 4
