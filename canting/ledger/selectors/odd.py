@@ -35,10 +35,13 @@ def with_total(found: Entries) -> Entries:
 
 
 def with_line_total(found: Entries, *, role: str) -> Entries:
-    """Those that moved the account of a role, with `total`: what they moved there."""
+    """Those that moved the account of a role, with `total`; the closing of a year is no movement."""
     lines = JournalLine.objects.filter(entry=OuterRef("pk"), account__role=role).values("entry")
     moved = Subquery(lines.annotate(sum=Sum("amount")).values("sum"))
-    return found.annotate(total=moved).filter(total__isnull=False)
+    others = found.exclude(
+        Q(kind=YEAR_CLOSE) | Q(reverses__kind=YEAR_CLOSE, reverses__isnull=False)
+    )
+    return others.annotate(total=moved).filter(total__isnull=False)
 
 
 def taken_back(found: Entries) -> Entries:

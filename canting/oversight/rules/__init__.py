@@ -70,7 +70,6 @@ MADE_BY: Mapping[str, str] = {
     "ledger.year_closed": "ledger.year_prepared",
     "portal.opening_signed": "portal.opening_prepared",
     "rounds.plan_agreed": "rounds.plan_begun",
-    "sales.delivery_confirmed": "sales.delivered",
     "stock.count_booked": "stock.count_opened",
 }
 

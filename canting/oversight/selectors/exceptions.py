@@ -20,7 +20,7 @@ from canting.oversight.selectors.cursors import read_place, write_place
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
-ROWS = 50
+ROWS = 25
 SEEN = "oversight.exceptions_seen"
 INSPECTION_ACTS = ("quality.inspection_corrected", "stock.lot_held_back")
 COLUMNS = ("kind", "day", "ref", "position", "who", "amount", "what", "paper")

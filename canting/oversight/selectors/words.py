@@ -11,7 +11,7 @@ from canting.cooperatives.rules import Role
 from canting.oversight.rules import Kind, Method, Population, State
 
 KINDS: Mapping[str, Any] = {
-    Kind.REVERSED: _("Put right"),
+    Kind.REVERSED: _("Papers put right"),
     Kind.LATE_CASH: _("Cash written down late"),
     Kind.OWN_APPROVAL: _("Made and approved by one person"),
     Kind.CASH_DIFFERED: _("Cash that differed"),

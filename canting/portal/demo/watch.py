@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SEED = "2026"
 LATE = time(22, 40)
-DAYS_BEFORE = {"slip": 46, "answered": 40, "answer": 34, "seen": 30, "due": 24, "sample": 9}
+DAYS_BEFORE = {"seen": 50, "slip": 46, "answered": 40, "answer": 34, "due": 24, "sample": 9}
 
 
 def supervision(stage: Stage, calendar: Calendar) -> None:

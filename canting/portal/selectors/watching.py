@@ -68,7 +68,7 @@ def _since_last_visit(cooperative: Cooperative, on: date, user_id: int) -> WorkL
         key="exceptions",
         title=_("Out of the ordinary since %(day)s") % {"day": format_date(since)},
         rows=rows,
-        total=sum(one.count for one in counts),
+        total=len(rows),
         url=here,
         nothing=_("Nothing out of the ordinary since %(day)s.") % {"day": format_date(since)},
     )
