@@ -87,7 +87,7 @@ def start_budget(
         _put(made, _raised(cooperative, moved, percent))
     elif basis == "version" and before is not None:
         _put(made, selectors.planned_months(before))
-    _tell(made, "budget_begun", actor, year=year, version=made.version)
+    _tell_budget(made, "budget_begun", actor, year=year, version=made.version)
     return made
 
 
@@ -141,7 +141,7 @@ def set_year_amounts(*, budget: Budget, amounts: Mapping[str, int], actor: User)
             planned[account.pk] = _evenly(amount)
     _put(held, planned)
     if planned:
-        _tell(held, "budget_written", actor, year=held.year, count=len(planned))
+        _tell_budget(held, "budget_written", actor, year=held.year, count=len(planned))
     return len(planned)
 
 
@@ -154,7 +154,7 @@ def set_months(*, budget: Budget, account: Account, amounts: Sequence[int], acto
     """Write what is planned on one account in each of the twelve months. Raises BudgetIsFixed."""
     held = _draft(budget)
     _put(held, {account.pk: dict(enumerate(amounts, start=1))})
-    _tell(held, "budget_written", actor, year=held.year, account=account.code)
+    _tell_budget(held, "budget_written", actor, year=held.year, account=account.code)
 
 
 @transaction.atomic
@@ -184,7 +184,7 @@ def put_table(*, budget: Budget, table: Table, actor: User) -> int:
     if not planned:
         raise BudgetEmpty
     _put(held, planned)
-    _tell(held, "budget_read", actor, year=held.year, count=len(planned))
+    _tell_budget(held, "budget_read", actor, year=held.year, count=len(planned))
     return len(planned)
 
 
@@ -258,7 +258,7 @@ def approve_budget(
     held.approved_by = actor
     held.approved_at = timezone.now()
     held.save()
-    _tell(
+    _tell_budget(
         held, "budget_approved", actor, year=held.year, version=held.version,
         decision=held.decision, on=decided_on.isoformat(),
     )  # fmt: skip
@@ -269,7 +269,7 @@ def approve_budget(
 def drop_budget(*, budget: Budget, actor: User) -> None:
     """Throw a draft away. Raises BudgetIsFixed for one that was approved."""
     held = _draft(budget)
-    _tell(held, "budget_dropped", actor, year=held.year, version=held.version)
+    _tell_budget(held, "budget_dropped", actor, year=held.year, version=held.version)
     held.delete()
 
 
@@ -292,7 +292,7 @@ def _accounts(cooperative: Cooperative) -> dict[str, Account]:
     return {one.code: one for one in selectors.plan_accounts(cooperative=cooperative)}
 
 
-def _tell(budget: Budget, act: str, actor: User, **facts: Any) -> None:
+def _tell_budget(budget: Budget, act: str, actor: User, **facts: Any) -> None:
     record(
         cooperative_id=budget.cooperative_id,
         actor=actor,

@@ -93,7 +93,7 @@ def add_recurring(
         made_at=timezone.now(),
         **_facts(cooperative, what),
     )
-    _tell(made, "recurring_added", actor, amount=made.amount or 0, months=every)
+    _tell_recurring(made, "recurring_added", actor, amount=made.amount or 0, months=every)
     return made
 
 
@@ -144,7 +144,7 @@ def change_recurring(
         setattr(held, name, value)
     held.save(update_fields=list(CHANGEABLE))
     if changes:
-        _tell(held, "recurring_changed", actor, changes=changes)
+        _tell_recurring(held, "recurring_changed", actor, changes=changes)
     return held
 
 
@@ -211,7 +211,9 @@ def _post(
         defaults={**made, "passed": "", "made_by": actor, "made_at": timezone.now()},
     )
     paper = made["paper"] or made["accrual"]
-    _tell(recurring, "recurring_posted", actor, number=paper.number, due=one.due.isoformat())
+    _tell_recurring(
+        recurring, "recurring_posted", actor, number=paper.number, due=one.due.isoformat()
+    )
     return row
 
 
@@ -242,7 +244,7 @@ def pass_over(
     if due not in {one.due for one in selectors.due_of(held, on)}:
         raise NotDue(name=held.name, day=format_date(due))
     row = _passed(held, due, reason.strip()[:120], actor)
-    _tell(held, "recurring_passed", actor, due=due.isoformat(), reason=row.passed)
+    _tell_recurring(held, "recurring_passed", actor, due=due.isoformat(), reason=row.passed)
     return row
 
 
@@ -268,7 +270,7 @@ def pause(*, recurring: Recurring, on: date, actor: User) -> Recurring:
     if held.paused_on is None:
         held.paused_on = on
         held.save(update_fields=["paused_on"])
-        _tell(held, "recurring_paused", actor, on=on.isoformat())
+        _tell_recurring(held, "recurring_paused", actor, on=on.isoformat())
     return held
 
 
@@ -287,7 +289,7 @@ def go_on(*, recurring: Recurring, on: date, actor: User) -> Recurring:
             _passed(held, one.due, reason, actor)
     held.paused_on = None
     held.save(update_fields=["paused_on"])
-    _tell(held, "recurring_resumed", actor, on=on.isoformat())
+    _tell_recurring(held, "recurring_resumed", actor, on=on.isoformat())
     return held
 
 
@@ -299,7 +301,7 @@ def end_recurring(*, recurring: Recurring, on: date, reason: str, actor: User) -
     held = _running(recurring)
     held.ended_on = on
     held.save(update_fields=["ended_on"])
-    _tell(held, "recurring_ended", actor, on=on.isoformat(), reason=reason.strip()[:120])
+    _tell_recurring(held, "recurring_ended", actor, on=on.isoformat(), reason=reason.strip()[:120])
     return held
 
 
@@ -322,7 +324,7 @@ def _running(recurring: Recurring) -> Recurring:
     return held
 
 
-def _tell(recurring: Recurring, act: str, actor: User, **facts: Any) -> None:
+def _tell_recurring(recurring: Recurring, act: str, actor: User, **facts: Any) -> None:
     record(
         cooperative_id=recurring.cooperative_id,
         actor=actor,

@@ -47,7 +47,7 @@ def add_unit(
         for role, kind in STARTERS[starter].roles
         if role in accounts
     )
-    _tell(made, "unit_added", actor, on=valid_from.isoformat())
+    _tell_unit(made, "unit_added", actor, on=valid_from.isoformat())
     return made
 
 
@@ -60,7 +60,7 @@ def change_unit(*, unit: Unit, name: str, active: bool, actor: User) -> Unit:
     before = unit.name
     unit.name, unit.active = name, active
     unit.save(update_fields=["name", "active"])
-    _tell(unit, "unit_changed", actor, before=before, active=active)
+    _tell_unit(unit, "unit_changed", actor, before=before, active=active)
     return unit
 
 
@@ -133,7 +133,7 @@ def set_unit_weights(
     )
 
 
-def _tell(unit: Unit, act: str, actor: User, **facts: Any) -> None:
+def _tell_unit(unit: Unit, act: str, actor: User, **facts: Any) -> None:
     record(
         cooperative_id=unit.cooperative_id,
         actor=actor,
