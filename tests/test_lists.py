@@ -98,6 +98,7 @@ OWN_ROWS = {
     "ledger:entry_list": "a line of an entry",
     "catalogue:recipe_list": "an ingredient; the page names each recipe once",
     "treasury:costs_page": "what was paid ahead, one of several tables of the page",
+    "oversight:sample_detail": "a row of work on the page, not of a table",
     "sales:ship_page": "every delivery note; the page shows the last ones",
     "stock:stock_page": "a material or a product, of two tables of the page",
     "purchasing:compare_list": "a row of work on the page, not of a table",

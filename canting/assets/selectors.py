@@ -78,15 +78,12 @@ class YearLeft:
     left: int
 
 
-def _lost() -> CombinedExpression:
-    """What an asset lost up to now: before these books and in them."""
-    charged = (
-        Charge.objects.filter(asset=OuterRef("pk"), undone=False)
-        .order_by()
-        .values("asset")
-        .annotate(total=Sum("amount"))
-        .values("total")
-    )
+def _lost(until: date | None = None) -> CombinedExpression:
+    """What an asset lost up to now, or to a day: before these books and in them."""
+    charges = Charge.objects.filter(asset=OuterRef("pk"), undone=False)
+    if until is not None:
+        charges = charges.filter(until__lte=until)
+    charged = charges.order_by().values("asset").annotate(total=Sum("amount")).values("total")
     return Coalesce(Subquery(charged, output_field=BigIntegerField()), 0) + F("lost_before")
 
 
@@ -111,6 +108,18 @@ def assets(
             Q(name__icontains=word) | Q(number__icontains=word) | Q(location__icontains=word)
         )
     return found
+
+
+def register_at(*, cooperative: Cooperative, on: date) -> QuerySet[Asset]:
+    """The register as it stood on a day: each asset with `lost` and `left` in rupiah."""
+    gone = Disposal.objects.filter(asset=OuterRef("pk"), state="posted", on__lte=on)
+    return (
+        Asset.objects.filter(cooperative=cooperative, state="posted", on__lte=on)
+        .filter(~Exists(gone))
+        .annotate(lost=_lost(on))
+        .annotate(left=F("cost") - F("lost"))
+        .order_by("number")
+    )
 
 
 def asset(*, cooperative: Cooperative, number: str) -> Asset | None:

@@ -132,9 +132,18 @@ def frozen_files() -> list[Frozen]:
 
     Of two with the same name the higher domain's is taken.
     """
+    return _files("FROZEN")
+
+
+def taken_along() -> list[Frozen]:
+    """What stands in an archive of a year beside them (`frozen.ARCHIVED`): books and registers."""
+    return _files("ARCHIVED")
+
+
+def _files(named: str) -> list[Frozen]:
     found: dict[str, Frozen] = {}
     for config in apps.get_app_configs():
         if config.name.startswith("canting.") and find_spec(f"{config.name}.frozen"):
-            for one in getattr(import_module(f"{config.name}.frozen"), "FROZEN", ()):
+            for one in getattr(import_module(f"{config.name}.frozen"), named, ()):
                 found[one.name] = one
     return list(found.values())

@@ -135,3 +135,81 @@ FROZEN: tuple[Frozen, ...] = (
     Frozen("jurnal.csv", gettext_lazy("Journal of the year"), journal_csv),
     Frozen("titik-periksa.json", gettext_lazy("Checkpoints"), checkpoints_json),
 )
+
+
+TRIAL_COLUMNS = (
+    Column("akun", "identity"),
+    Column("nama akun", width=48),
+    Column("debit", "number"),
+    Column("kredit", "number"),
+)
+LEDGER_COLUMNS = (
+    Column("akun", "identity"),
+    Column("nama akun", width=48),
+    Column("tanggal", "date"),
+    Column("nomor jurnal", "number"),
+    Column("surat"),
+    Column("keterangan"),
+    Column("nama pihak"),
+    Column("debit", "number"),
+    Column("kredit", "number"),
+    Column("saldo", "number"),
+)
+PARTY_COLUMNS = (
+    Column("akun", "identity"),
+    Column("golongan"),
+    Column("nomor", "identity"),
+    Column("nama"),
+    Column("saldo debit", "number"),
+    Column("saldo kredit", "number"),
+)
+
+
+def _sides(net: int) -> tuple[int, int]:
+    return max(net, 0), max(-net, 0)
+
+
+def trial_csv(cooperative: Cooperative, _since: date, until: date) -> Iterator[bytes]:
+    """The trial balance before closing as a table: each account on the side where it stands."""
+    rows = ((row.code, row.name, *_sides(row.net)) for row in before_closing(cooperative, until))
+    return _pieces(write_csv(TRIAL_COLUMNS, rows))
+
+
+def ledger_csv(cooperative: Cooperative, since: date, until: date) -> Iterator[bytes]:
+    """Every line of every account with the balance after it, account by account, oldest first."""
+    return _pieces(write_csv(LEDGER_COLUMNS, _ledger_rows(cooperative, since, until)))
+
+
+def _ledger_rows(cooperative: Cooperative, since: date, until: date) -> Iterator[Sequence[Any]]:
+    day_before = since - timedelta(days=1)
+    opened = {
+        row.code: row.balance
+        for row in selectors.trial_balance(cooperative=cooperative, as_of=day_before)
+    }
+    for account in selectors.accounts(cooperative=cooperative):
+        head = (account.code, selectors.account_name(account.role, account.name))
+        opening = opened.get(account.code, 0)
+        if opening:
+            yield (*head, since, None, "", "saldo awal", "", None, None, opening)
+        lines = selectors.running_lines(
+            cooperative=cooperative, accounts=[account], since=since, until=until, opening=opening
+        )
+        for one in lines:
+            yield (
+                *head, one.day, one.position, one.paper, one.memo, one.party, one.debit,
+                one.credit, one.balance,
+            )  # fmt: skip
+
+
+def parties_csv(cooperative: Cooperative, _since: date, until: date) -> Iterator[bytes]:
+    """What every member, supplier and buyer has on each account on the year's last day."""
+    found = selectors.standings(cooperative=cooperative, month=until.replace(day=1))
+    rows = ((one.account, one.kind, one.number, one.name, *_sides(one.net)) for one in found)
+    return _pieces(write_csv(PARTY_COLUMNS, rows))
+
+
+ARCHIVED: tuple[Frozen, ...] = (
+    Frozen("neraca-saldo.csv", gettext_lazy("Trial balance before closing"), trial_csv),
+    Frozen("buku-besar.csv", gettext_lazy("Ledger: every line of every account"), ledger_csv),
+    Frozen("saldo-pihak.csv", gettext_lazy("Balances of members and others"), parties_csv),
+)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -9,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from canting.cooperatives import selectors as house
-from canting.cooperatives.rules import Role
+from canting.cooperatives.rules import PartyKind, Role
 from canting.cooperatives.services import attach
-from canting.kernel.closing import frozen_files
+from canting.kernel.closing import frozen_files, taken_along
 from canting.ledger import selectors
 from canting.ledger.exports import year_archive
 from canting.ledger.rules import Draft, credit, debit
@@ -46,6 +47,11 @@ def books(cooperative, actor):
     return cooperative
 
 
+def archive_of(cooperative, year):
+    whole = b"".join(year_archive(cooperative=cooperative, year=year))
+    return zipfile.ZipFile(io.BytesIO(whole))
+
+
 def opened(cooperative, year=2026):
     whole = b"".join(year_archive(cooperative=cooperative, year=year))
     archive = zipfile.ZipFile(io.BytesIO(whole))
@@ -57,12 +63,65 @@ def test_the_archive_holds_statements_books_audit_and_the_photos_of_its_year(boo
     archive = opened(books)
     names = set(archive.namelist())
     assert {one.name for one in frozen_files()} <= names
-    assert {"buku.beancount", "buku.journal", "jejak.csv", "SHA256SUMS"} <= names
+    assert {one.name for one in taken_along()} <= names
+    assert {
+        "buku-besar.csv",
+        "neraca-saldo.csv",
+        "saldo-pihak.csv",
+        "aset.csv",
+        "pajak.csv",
+    } <= names
+    assert {"buku.beancount", "buku.journal", "jejak.csv", "BACA-SAYA.txt", "SHA256SUMS"} <= names
     photos = [name for name in names if name.startswith("bukti/")]
     assert [name.split("/")[1] for name in photos] == ["KW-2026-01-0001"]
     assert archive.read(photos[0]) == PHOTO
     assert b"journal: 2" in archive.read("buku.beancount")
     assert b"KW/2027" not in archive.read("jurnal.csv")
+
+
+def test_the_page_in_the_archive_says_what_each_file_is_and_its_digest(books):
+    archive = opened(books)
+    told = archive.read("BACA-SAYA.txt").decode()
+    for name in set(archive.namelist()) - {"BACA-SAYA.txt", "SHA256SUMS"}:
+        assert f"{hashlib.sha256(archive.read(name)).hexdigest()}  {name}" in told
+        if not name.startswith("bukti/"):
+            assert f"- {name}: " in told
+            assert f"- {name}: {name}" not in told, "say what this file is"
+    assert selectors.book(cooperative=books).digest in told
+    assert "1 foto" in told
+
+
+def test_the_photos_are_left_out_on_request(books, client_as):
+    answer = client_as(Role.SUPERVISOR).get(f"/{books.slug}/buku/ekspor/tahun/2026/?foto=0")
+    assert "tanpa-foto" in answer["Content-Disposition"]
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
+    assert [name for name in names if name.startswith("bukti/")] == []
+    assert "buku-besar.csv" in names
+
+
+def test_the_ledger_and_the_balances_in_the_archive_are_those_of_the_books(books, actor):
+    party = builders.party(books, PartyKind.MEMBER, "Bu Siti", "A-0001")
+    draft = Draft(
+        "t:m", date(2026, 2, 1), "x", "Simpanan",
+        [debit("bank", 500), credit("share_principal", 500, party)],
+    )  # fmt: skip
+    post_entries(cooperative=books, drafts=[draft], actor=actor)
+    archive = opened(books)
+    rows = [line.split(";") for line in archive.read("buku-besar.csv").decode().splitlines()]
+    bank = [
+        row
+        for row in rows
+        if row[0].endswith(selectors.account_for(cooperative=books, role="bank").code)
+    ]
+    assert [row[-1] for row in bank] == ["2026", "2526"]
+    trial = [line.split(";") for line in archive.read("neraca-saldo.csv").decode().splitlines()[1:]]
+    assert sum(int(row[2]) for row in trial) == sum(int(row[3]) for row in trial) == 2526
+    [standing] = [
+        line.split(";") for line in archive.read("saldo-pihak.csv").decode().splitlines()[1:]
+    ]
+    assert standing[1:] == ["member", "A-0001", party.name, "0", "500"]
+    later = archive_of(books, 2027).read("saldo-pihak.csv").decode().splitlines()
+    assert later[1].split(";")[-1] == "500"
 
 
 def test_every_file_has_the_digest_that_the_list_says(books):
@@ -110,3 +169,24 @@ def test_the_page_sends_the_archive_of_years_of_these_books_alone(books, client_
     assert "jurnal.csv" in zipfile.ZipFile(io.BytesIO(whole)).namelist()
     for year in (2025, 2999):
         assert client.get(f"/{books.slug}/buku/ekspor/tahun/{year}/").status_code == 404
+
+
+def test_memory_does_not_grow_with_the_books(books, actor):
+    """300 MB are promised for a million lines: what ten times the lines add must be next to nothing."""
+
+    def peak(entries: int) -> int:
+        drafts = [
+            Draft(f"m{entries}:{n}", date(2026, 3, 1), "x", "Banyak", lines)
+            for n in range(entries)
+            for lines in [[debit("bank", 1_000 + n), credit("other_income", 1_000 + n)]]
+        ]
+        post_entries(cooperative=books, drafts=drafts, actor=actor)
+        tracemalloc.start()
+        sent = sum(map(len, year_archive(cooperative=books, year=2026)))
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert sent > 10_000
+        return most
+
+    few = peak(300)
+    assert peak(3_000) < few + 12_000_000

@@ -13,9 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from canting.cooperatives import selectors as house
-from canting.kernel.closing import frozen_files
+from canting.kernel.closing import frozen_files, taken_along
 from canting.kernel.tables_out import Column, write_csv
 from canting.ledger import selectors
+from canting.ledger.exports.guide import GUIDE, guide
 from canting.ledger.exports.text import plain_text
 from canting.ledger.rules.plain_text import ENDINGS, TextForm
 
@@ -63,18 +64,21 @@ class _Pipe:
         return found
 
 
-def year_archive(*, cooperative: Cooperative, year: int) -> Iterator[bytes]:
+def year_archive(
+    *, cooperative: Cooperative, year: int, with_proofs: bool = True
+) -> Iterator[bytes]:
     """A ZIP of a year, in pieces: no more than one of them is in memory at a time.
 
-    The statements (of a closed year the very files that were frozen), the journal, the whole books
-    for beancount and hledger, the audit trail, the photos of the year's papers; last the digest of
-    each file, as `sha256sum --check` reads it.
+    The statements (of a closed year the very files that were frozen), journal, ledger, trial
+    balance, balances of members and others, assets, taxes, the whole books for beancount and
+    hledger, the audit trail, and unless left out the photos of the year's papers; then what each
+    file is, and last the digest of each, as `sha256sum --check` reads it.
     """
     pipe = _Pipe()
     stamp = (year, 12, 31, 0, 0, 0)
     digests: list[str] = []
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for member in _members(cooperative, year):
+        for member in _members(cooperative, year, with_proofs):
             info = zipfile.ZipInfo(member.name, stamp)
             stored = member.name.rpartition(".")[2].lower() in PACKED
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
@@ -86,6 +90,9 @@ def year_archive(*, cooperative: Cooperative, year: int) -> Iterator[bytes]:
                     yield pipe.taken()
             digests.append(f"{digest.hexdigest()}  {member.name}\n")
             yield pipe.taken()
+        told = guide(cooperative, year, digests).encode()
+        archive.writestr(zipfile.ZipInfo(GUIDE, stamp), told)
+        digests.append(f"{hashlib.sha256(told).hexdigest()}  {GUIDE}\n")
         archive.writestr(zipfile.ZipInfo("SHA256SUMS", stamp), "".join(digests))
     yield pipe.taken()
 
@@ -102,13 +109,16 @@ def _in_indonesian(pieces: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
         yield piece
 
 
-def _members(cooperative: Cooperative, year: int) -> Iterator[Member]:
+def _members(cooperative: Cooperative, year: int, with_proofs: bool) -> Iterator[Member]:
     since, until = selectors.year_days(year)
     yield from _year_files(cooperative, year, since, until)
+    for one in taken_along():
+        yield Member(one.name, lambda one=one: one.pieces(cooperative, since, until))  # type: ignore[misc]
     for form in TextForm:
         yield Member(f"buku.{ENDINGS[form]}", lambda form=form: _text(cooperative, form))  # type: ignore[misc]
     yield Member("jejak.csv", lambda: _audit(cooperative, since, until))
-    yield from _proofs(cooperative, since, until)
+    if with_proofs:
+        yield from _proofs(cooperative, since, until)
 
 
 def _year_files(cooperative: Cooperative, year: int, since: date, until: date) -> Iterator[Member]:

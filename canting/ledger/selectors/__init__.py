@@ -117,6 +117,7 @@ from canting.ledger.selectors.party_times import (
     party_balances_at,
     party_month_sums,
     party_sums_of_kinds,
+    standings,
 )
 from canting.ledger.selectors.proof import Proof, proof_of
 from canting.ledger.selectors.refs import (
@@ -150,6 +151,7 @@ from canting.ledger.selectors.years import (
     act_facts,
     closing_sums,
     closings_of,
+    entries_by_year,
     frozen_file,
     journal_rows,
     last_year_act,
@@ -227,6 +229,7 @@ __all__ = [
     "day_before",
     "earliest_open_day",
     "entries_by_day",
+    "entries_by_year",
     "entries_of_paper",
     "entry",
     "entry_by_source",
@@ -294,6 +297,7 @@ __all__ = [
     "standing_faults",
     "standing_of",
     "standing_sums",
+    "standings",
     "sums_at",
     "sums_by_kind",
     "sums_until",

@@ -5,9 +5,9 @@ From the sums kept by month; of a month that is not whole its lines. Every sum i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
@@ -112,3 +112,25 @@ def party_sums_of_kinds(
         .order_by("party_id")
     )
     return {party: int(total) for party, total in rows if total}
+
+
+class Standing(NamedTuple):
+    """What a party has on an account at the end of a month; rupiah, debits above zero."""
+
+    account: str
+    kind: str
+    number: str
+    name: str
+    net: int
+
+
+def standings(*, cooperative: Cooperative, month: date) -> Iterator[Standing]:
+    """Everyone with a balance on any account at the end of a month, by account; read in pieces."""
+    rows = (
+        PartyMonth.objects.filter(cooperative=cooperative, month__lte=month)
+        .values_list("account__code", "party__kind", "party__number", "party__name")
+        .annotate(net=Sum("debit") - Sum("credit"))
+        .exclude(net=0)
+        .order_by("account__code", "party__number")
+    )
+    yield from (Standing(*row) for row in rows.iterator(chunk_size=2_000))

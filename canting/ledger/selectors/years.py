@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models import Case, Count, F, QuerySet, Sum, When
+from django.db.models.functions import ExtractYear
 
 from canting.ledger.models import (
     Book,
@@ -168,3 +169,11 @@ def act_facts(act: FiscalPeriod | YearAct) -> dict[str, Any]:
     if isinstance(act, FiscalPeriod):
         return facts | {"passed": act.passed}
     return facts | {"surplus": act.surplus}
+
+
+def entries_by_year(*, cooperative: Cooperative) -> dict[int, int]:
+    """How many entries each year has; one query."""
+    found = JournalEntry.objects.filter(cooperative=cooperative).annotate(
+        year=ExtractYear("entry_date")
+    )
+    return dict(found.order_by().values_list("year").annotate(count=Count("pk")))

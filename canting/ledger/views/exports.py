@@ -28,9 +28,14 @@ def export_list(request: Request, cooperative: Cooperative) -> HttpResponse:
     """What an auditor can take along, and how she proves it without this program."""
     on = today(cooperative.zone)
     opened_on = selectors.head(cooperative=cooperative).opened_on
+    counts = selectors.entries_by_year(cooperative=cooperative)
     context = {
         "years": [
-            (year, selectors.year_is_closed(cooperative=cooperative, year=year))
+            (
+                year,
+                selectors.year_is_closed(cooperative=cooperative, year=year),
+                counts.get(year, 0),
+            )
             for year in range(on.year, opened_on.year - 1, -1)
         ][:LATEST],
         "head": selectors.head(cooperative=cooperative),
@@ -55,12 +60,14 @@ def book_export(request: Request, cooperative: Cooperative, form: str) -> HttpRe
 @require_safe
 @requires("ledger.verify")
 def year_export(request: Request, cooperative: Cooperative, year: int) -> HttpResponse:
-    """A year in one archive, sent while it is packed."""
+    """A year in one archive, sent while it is packed; without photos with ?foto=0."""
     opened_on = selectors.head(cooperative=cooperative).opened_on
     if not opened_on.year <= year <= today(cooperative.zone).year:
         raise Http404
-    pieces = year_archive(cooperative=cooperative, year=year)
-    return _sent(pieces, "application/zip", f"{cooperative.slug}-{year}.zip")
+    has_proofs = request.GET.get("foto") != "0"
+    pieces = year_archive(cooperative=cooperative, year=year, with_proofs=has_proofs)
+    name = f"{cooperative.slug}-{year}" if has_proofs else f"{cooperative.slug}-{year}-tanpa-foto"
+    return _sent(pieces, "application/zip", f"{name}.zip")
 
 
 def _sent(pieces: Iterator[str] | Iterator[bytes], kind: str, name: str) -> HttpResponse:

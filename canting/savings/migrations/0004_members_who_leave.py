@@ -6,94 +6,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperatives', '0002_rows_carry_a_seal'),
-        ('members', '0001_initial'),
-        ('savings', '0003_interest_on_savings'),
+        ("cooperatives", "0002_rows_carry_a_seal"),
+        ("members", "0001_initial"),
+        ("savings", "0003_interest_on_savings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exit',
+            name="Exit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('cause', models.CharField(choices=[('wish', 'wish'), ('moved', 'moved'), ('death', 'death'), ('expelled', 'expelled')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('heirs', models.CharField(blank=True, help_text='Who takes it after a death.', max_length=120)),
-                ('asked_on', models.DateField()),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('approved', 'approved'), ('paid', 'paid'), ('ended', 'ended')], default='asked', max_length=8)),
-                ('decision', models.CharField(blank=True, help_text='Number of the decision.', max_length=80)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('pay_by', models.DateField(blank=True, null=True)),
-                ('before', models.CharField(blank=True, help_text='Her state of membership before.', max_length=9)),
-                ('entry_share', models.BigIntegerField(default=0, help_text='Moved to the debt, whole rupiah.')),
-                ('regular_share', models.BigIntegerField(default=0, help_text='Moved to the debt, whole rupiah.')),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='savings.exit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("wish", "wish"),
+                            ("moved", "moved"),
+                            ("death", "death"),
+                            ("expelled", "expelled"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "heirs",
+                    models.CharField(
+                        blank=True, help_text="Who takes it after a death.", max_length=120
+                    ),
+                ),
+                ("asked_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("approved", "approved"),
+                            ("paid", "paid"),
+                            ("ended", "ended"),
+                        ],
+                        default="asked",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True, help_text="Number of the decision.", max_length=80
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("pay_by", models.DateField(blank=True, null=True)),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True, help_text="Her state of membership before.", max_length=9
+                    ),
+                ),
+                (
+                    "entry_share",
+                    models.BigIntegerField(default=0, help_text="Moved to the debt, whole rupiah."),
+                ),
+                (
+                    "regular_share",
+                    models.BigIntegerField(default=0, help_text="Moved to the debt, whole rupiah."),
+                ),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="savings.exit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExitPaper',
+            name="ExitPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('payment', 'payment'), ('set_off', 'set_off')], max_length=8)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah, always positive.')),
-                ('on', models.DateField()),
-                ('cash_place', models.CharField(blank=True, max_length=30)),
-                ('taker', models.CharField(blank=True, help_text='Who signed for the money.', max_length=120)),
-                ('state', models.CharField(choices=[('posted', 'posted'), ('reversed', 'reversed')], default='posted', max_length=8)),
-                ('reversal_reason', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperatives.cooperative')),
-                ('exit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='savings.exit')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='savings.exitpaper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("payment", "payment"), ("set_off", "set_off")], max_length=8
+                    ),
+                ),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah, always positive.")),
+                ("on", models.DateField()),
+                ("cash_place", models.CharField(blank=True, max_length=30)),
+                (
+                    "taker",
+                    models.CharField(
+                        blank=True, help_text="Who signed for the money.", max_length=120
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("posted", "posted"), ("reversed", "reversed")],
+                        default="posted",
+                        max_length=8,
+                    ),
+                ),
+                ("reversal_reason", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "cooperative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperatives.cooperative",
+                    ),
+                ),
+                (
+                    "exit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="savings.exit",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="savings.exitpaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExitPart',
+            name="ExitPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=30)),
-                ('amount', models.BigIntegerField(help_text='Whole rupiah, always positive.')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='savings.exitpaper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=30)),
+                ("amount", models.BigIntegerField(help_text="Whole rupiah, always positive.")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="savings.exitpaper",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='exit_number_once'),
+            model_name="exit",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="exit_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'approved'])), fields=('member',), name='exit_open_once'),
+            model_name="exit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["asked", "approved"])),
+                fields=("member",),
+                name="exit_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.CheckConstraint(condition=models.Q(('entry_share__gte', 0), ('regular_share__gte', 0)), name='exit_not_negative'),
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("entry_share__gte", 0), ("regular_share__gte", 0)),
+                name="exit_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitpaper',
-            constraint=models.UniqueConstraint(fields=('cooperative', 'number'), name='exit_paper_once'),
+            model_name="exitpaper",
+            constraint=models.UniqueConstraint(
+                fields=("cooperative", "number"), name="exit_paper_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='exit_paper_positive'),
+            model_name="exitpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="exit_paper_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitpart',
-            constraint=models.UniqueConstraint(fields=('paper', 'role'), name='exit_part_once'),
+            model_name="exitpart",
+            constraint=models.UniqueConstraint(fields=("paper", "role"), name="exit_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='exitpart',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='exit_part_positive'),
+            model_name="exitpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="exit_part_positive"
+            ),
         ),
     ]
