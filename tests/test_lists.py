@@ -63,6 +63,7 @@ NO_LISTS = {
     "sales:tax_page": "a reckoning of the tax of some months",
     "taxes:fact_page": FORM,
     "taxes:pkp_page": FORM,
+    "savings:interest_page": FORM,
     "surplus:sharing_list": "decisions of a year, each a paper",
     "surplus:payout_page": FORM,
     "surplus:fund_page": FORM,

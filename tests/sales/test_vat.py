@@ -244,3 +244,18 @@ def test_the_pages_show_the_vat_and_its_file(shop, client_as):
     assert paper.content.startswith(b"%PDF")
     assert invoice.state == PaperState.POSTED
     assert ledger.balance(cooperative=shop.cooperative, role="ppn_out") == 110_000
+
+
+def test_the_file_of_invoices_tells_vat_only_of_a_vat_payer(shop, client_as):
+    client, slug = client_as(Role.MANAGER, shop.cooperative), shop.cooperative.slug
+    page = reverse("sales:invoice_list", args=[slug]) + "?unduh=csv"
+
+    def head():
+        answer = client.get(page)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return body.decode("utf-8-sig").splitlines()[0]
+
+    invoiced(shop)
+    assert WORDS.search(head()) is None
+    register(shop)
+    assert WORDS.search(head()) is not None

@@ -41,6 +41,7 @@ from canting.savings.services import (
     Payment,
     approve_exit,
     ask_exit,
+    book_interest,
     deposit,
     deposit_list,
     open_savings,
@@ -62,7 +63,6 @@ DECISION = "Rapat pendirian"
 # What later capabilities will do by services of their own; here their lines are posted as they are.
 LEFT_OUT = {
     "opening": "parts of it stand on accounts without a station (equipment, reserves, grants)",
-    "savings_interest": "interest needs the savings-and-loan unit",
     "accrual": "accruals come with the full accounts",
     "count_difference": "counts by two people come with buying together",
     "byproduct_write_down": "write-downs come with the full accounts",
@@ -825,6 +825,17 @@ class Year:
     def e099(self, event, on):
         for purpose, amount in (("wages", 2_400_000), ("meeting", 300_000), ("board", 400_000)):
             self._pay(purpose, amount, on)
+
+    def e100(self, event, on):
+        """The rate of which a month's twelfth on her savings is what the event says."""
+        set_parameter(
+            name="savings.interest_percent",
+            value="33.75",
+            valid_from=date(2027, 11, 1),
+            source=DECISION,
+            **self.make,
+        )
+        book_interest(month=date(2027, 11, 1), on=on, **self.make)
 
     def e101(self, event, on):
         self._pay("wage_tax", 2_500, on)

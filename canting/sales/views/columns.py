@@ -43,7 +43,7 @@ SALES = (
     column("sold_on", _("Date"), "date"),
     column(lambda one: one.buyer.name if one.buyer else one.guest, _("Buyer")),
     column(lambda one: papers.paid_by_name(one.paid_by), _("Paid by")),
-    column(lambda one: one.total + one.rounding, _("Amount"), "money"),
+    column("received", _("Amount"), "money"),
     column(lambda one: _("Put right") if one.state == "reversed" else _("Sold"), _("State")),
 )
 DELIVERIES = (
@@ -75,6 +75,12 @@ INVOICES = (
     column("receivable", _("To pay"), "money"),
     column("open", _("Left to pay"), "money"),
     column("retention_open", _("Still held back"), "money"),
+)
+# A VAT payer's invoices tell their VAT too.
+INVOICES_WITH_VAT = (
+    *INVOICES[:5],
+    column("vat", _("VAT"), "money"),
+    *INVOICES[5:],
 )
 
 

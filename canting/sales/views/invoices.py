@@ -21,7 +21,7 @@ from canting.sales import papers, selectors, services
 from canting.sales.forms import CorrectInvoiceForm, InvoiceForm
 from canting.sales.views import columns
 from canting.sales.views.orders import order_or_404
-from canting.taxes.selectors import duty_on
+from canting.taxes.selectors import duty_on, pkp
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -48,7 +48,9 @@ def invoice_list(request: Request, cooperative: Cooperative) -> HttpResponse:
         else selectors.open_invoices(cooperative=cooperative)
     )
     if request.sheet:
-        return as_file(request, cooperative, "faktur", columns.INVOICES, found)
+        vat_payer = pkp(cooperative=cooperative, on=today(cooperative.zone)) is not None
+        shown = columns.INVOICES_WITH_VAT if vat_payer else columns.INVOICES
+        return as_file(request, cooperative, "faktur", shown, found)
     page = page_of(found, order=["due_on"], after=request.GET.get("after"))
     context = {
         "page": page,
