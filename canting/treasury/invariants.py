@@ -69,13 +69,15 @@ def _standing(
 
 def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
     """The numbers of accruals, prepaid costs and the months of them follow each other."""
-    for model, _source, series in PAPERS:
-        numbers = model._default_manager.filter(cooperative=cooperative)
-        yield from house.numbering_gaps(
-            cooperative=cooperative,
-            series=series,
-            numbers=numbers.values_list("number", flat=True),
-        )
+    rows = [
+        model._default_manager.filter(cooperative=cooperative).values_list("number", flat=True)
+        for model, _source, _series in PAPERS
+    ]
+    by_series: dict[str, list[str]] = {series: [] for _model, _source, series in PAPERS}
+    for number in rows[0].union(*rows[1:], all=True):
+        by_series.setdefault(number.partition("/")[0], []).append(number)
+    for series, numbers in by_series.items():
+        yield from house.numbering_gaps(cooperative=cooperative, series=series, numbers=numbers)
 
 
 def prepaid_gives_what_it_is(cooperative: Cooperative) -> Iterator[str]:
