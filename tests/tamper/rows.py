@@ -27,6 +27,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "lending.Onlend": {"instalments": 9, "amount": 9},
     "production.Assignment": {"quantity": 9},
     "rounds.Fund": {"amount": 9},
+    "savings.InterestLine": {"gross": 9},
     "sales.CreditNote": {"sale_line": MADE},
     "settlement.Slip": {"earned": 9, "deducted": 4, "paid": 5},
     "taxes.ServiceBill": {"gross": 9},

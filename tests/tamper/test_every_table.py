@@ -1,7 +1,8 @@
 """For every table of ours a row changed, added or removed behind the application is named.
 
 The tables and their columns come from the models: a new one is in the drill, or in the short list of
-`row_seals.open_tables` with its reason.
+`row_seals.open_tables` with its reason. Where the database asks more of a row than its types, say it in
+`tests.tamper.rows.ASKED`.
 """
 
 from __future__ import annotations

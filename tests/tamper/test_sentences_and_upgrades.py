@@ -90,6 +90,16 @@ def test_an_upgrade_seals_what_was_sound_and_leaves_what_was_not(cooperative, ac
     assert row_seals.missing_seals() == []
 
 
+def test_a_row_put_into_an_empty_table_is_not_sealed_by_the_next_start(cooperative, actor):
+    model = row_seals.sealed_models()[0]
+    assert not model.objects.exists()
+    guards_off(model)
+    row = a_row(model, cooperative, actor)
+    row_seals.put_seals()
+    found = [(one.row, one.deed) for one in row_seals.faults(house=cooperative.pk, only=model)]
+    assert found == [(row.pk, "added")]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_migrate_without_steps_leaves_what_was_changed_named(cooperative, actor):
     model = row_seals.sealed_models()[0]

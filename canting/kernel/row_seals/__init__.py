@@ -91,17 +91,18 @@ def put_seals(**_facts: object) -> None:
             _sealing(model, columns) for model in sealed_models() if model._meta.db_table in present
         ]
         fresh = _dialect().put(cursor, wanted)
-        migrated = _has(cursor, MIGRATING)
-        known = _known_tables(cursor)
-        if not _has(cursor, KEY):
-            cursor.execute(
-                f"INSERT INTO {SEALS} (of_table, of_row, house, digest) "
-                f"VALUES (%s, 0, NULL, canting_row_seal('{KEY}'))",
-                [KEY],
-            )
+        migrated, known = _has(cursor, MIGRATING), _known_tables(cursor)
         for one in wanted:
             if migrated or (one.table in fresh and one.table not in known):
                 _seal_anew(cursor, one)
+        new = [KEY, *(one.table for one in wanted)]
+        marks = [(mark,) for mark in new if mark not in known]
+        # A mark of its own for each table: one that was emptied is no new one.
+        cursor.executemany(
+            f"INSERT INTO {SEALS} (of_table, of_row, house, digest) "
+            f"VALUES (%s, 0, NULL, canting_row_seal('{KEY}'))",
+            marks,
+        )
         cursor.execute(f"DELETE FROM {SEALS} WHERE of_table = %s", [MIGRATING])
 
 
@@ -185,7 +186,7 @@ def _has(cursor: Any, mark: str) -> bool:
 
 
 def _known_tables(cursor: Any) -> set[str]:
-    cursor.execute(f"SELECT DISTINCT of_table FROM {SEALS}")
+    cursor.execute(f"SELECT of_table FROM {SEALS} WHERE of_row = 0")
     return {row[0] for row in cursor.fetchall()}
 
 

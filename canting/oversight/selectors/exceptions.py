@@ -24,7 +24,7 @@ ROWS = 25
 SEEN = "oversight.exceptions_seen"
 INSPECTION_ACTS = ("quality.inspection_corrected", "stock.lot_held_back")
 COLUMNS = ("kind", "day", "ref", "position", "who", "amount", "what", "paper")
-NO_AMOUNT = Value(None, output_field=BigIntegerField())
+NO_AMOUNT = Cast(Value(None), BigIntegerField())
 NO_POSITION = Value(0, output_field=BigIntegerField())
 
 
