@@ -11,8 +11,8 @@ from canting.assets.rules import GRANT_KINDS
 from canting.cash.rules import KEPT_PURPOSES, PURPOSES
 from canting.production.rules import FactKind, Fault
 from canting.purchasing.rules import MODE_KINDS
-from canting.surplus.rules import COVER_KIND, PAID_KINDS, SPLIT_KIND
 from canting.savings.rules import EXIT_PAPER_EVENT
+from canting.surplus.rules import COVER_KIND, PAID_KINDS, SPLIT_KIND
 from canting.taxes.rules import BILL_KINDS, PAYABLE
 
 ROOT = Path(__file__).parents[1]

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from canting.kernel.texts import gettext_noop
 
 ACTIONS: Mapping[str, str] = {
+    "sales.allowance_set": gettext_noop("Set aside for what a buyer may not pay"),
+    "sales.collected_after_all": gettext_noop("Took money that was written off"),
+    "sales.doubt_corrected": gettext_noop("Put an allowance or a write-off right"),
+    "sales.written_off": gettext_noop("Wrote off what a buyer will not pay"),
     "sales.tax_invoices_exported": gettext_noop("Took out a month's tax invoices for Coretax"),
     "sales.buyer_added": gettext_noop("Added a buyer"),
     "sales.buyer_changed": gettext_noop("Changed facts of a buyer"),

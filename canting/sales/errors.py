@@ -246,3 +246,26 @@ class MonthNotOver(DomainError):
 class TooMuchTax(DomainError):
     code = "sales.too_much_tax"
     message = _("Only %(left)s of final tax is still to be paid; %(amount)s is too much.")
+
+
+class WhyNeeded(DomainError):
+    code = "sales.why_needed"
+    message = _(
+        "Write why: what is known of %(buyer)s, or the number of the board's decision, for example "
+        "RP-12/2026."
+    )
+
+
+class SameDoubt(DomainError):
+    code = "sales.same_doubt"
+    message = _("%(amount)s stands aside for %(buyer)s already. Write another amount, or leave it.")
+
+
+class MoreThanOpen(DomainError):
+    code = "sales.more_than_open"
+    message = _("%(paper)s has %(open)s open, so %(amount)s is too much. Write at most %(open)s.")
+
+
+class LaterDoubt(DomainError):
+    code = "sales.later_doubt"
+    message = _("%(paper)s cannot be put right: %(later)s came after it. Put that right first.")

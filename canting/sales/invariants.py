@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +15,13 @@ from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity
 from canting.ledger import selectors as ledger
+from canting.ledger.rules import Side
 from canting.sales import selectors
 from canting.sales.models import (
     CreditNote,
     Delivery,
     DeliveryLine,
+    DoubtPaper,
     Invoice,
     Order,
     Payment,
@@ -40,6 +42,7 @@ NUMBERED = (
     ("SJ", Delivery),
     ("NJ", Sale),
     ("NR", CreditNote),
+    ("PR", DoubtPaper),
     ("QS", QrisSettlement),
 )
 
@@ -178,6 +181,27 @@ def on_the_way_agrees(cooperative: Cooperative) -> Iterator[str]:
             }
 
 
+def allowances_agree(cooperative: Cooperative) -> Iterator[str]:
+    """What our papers set aside for buyers is what they moved on the allowance, none below nil."""
+    standing = selectors.standing_allowances(cooperative=cooperative)
+    account = ledger.account_for(cooperative=cooperative, role="recv_allowance")
+    ours = Q(entry__source__startswith="sales.doubt:")
+    ours |= Q(entry__reverses__source__startswith="sales.doubt:")
+    lines = ledger.account_lines(cooperative=cooperative, account=account).filter(ours)
+    booked = sum(
+        amount if side == Side.CREDIT else -amount
+        for side, amount in lines.values_list("side", "amount")
+    )
+    if sum(standing.values()) != booked:
+        yield _("Set aside for buyers: papers say %(papers)s, the books %(books)s.") % {
+            "papers": format_rupiah(sum(standing.values())),
+            "books": format_rupiah(booked),
+        }
+    for total in standing.values():
+        if total < 0:
+            yield _("%(amount)s stands aside for a buyer.") % {"amount": format_rupiah(total)}
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "sales.buyers_agree",
@@ -207,5 +231,12 @@ INVARIANTS: tuple[Invariant, ...] = (
         "sales.on_the_way_agrees",
         gettext_lazy("Cloth on its way equals the delivery notes not confirmed yet."),
         on_the_way_agrees,
+    ),
+    Invariant(
+        "sales.allowances_agree",
+        gettext_lazy("What is set aside for buyers is the allowance in the books."),
+        allowances_agree,
+        "parties",
+        "sales:doubt_list",
     ),
 )

@@ -27,10 +27,28 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     "sales.sell_at_gallery": frozenset({Role.MANAGER, Role.CASHIER}),
     "sales.view_tax": frozenset({Role.MANAGER, Role.CASHIER, Role.BOARD, Role.SUPERVISOR}),
     "sales.book_tax": frozenset({Role.MANAGER, Role.CASHIER}),
+    "sales.judge_doubt": frozenset({Role.MANAGER}),
+    "sales.write_off": frozenset({Role.MANAGER, Role.BOARD}),
     "sales.export_tax_invoices": frozenset({Role.MANAGER, Role.CASHIER}),
 }
 
+# Days overdue from which an age counts, and what people call it.
+AGES = (
+    (0, gettext_noop("Doubtful of what is not yet due, percent")),
+    (1, gettext_noop("Doubtful of what is 1 to 90 days late, percent")),
+    (91, gettext_noop("Doubtful of what is 91 to 180 days late, percent")),
+    (181, gettext_noop("Doubtful of what is more than 180 days late, percent")),
+)
 PARAMETERS: tuple[Parameter, ...] = (
+    *(
+        Parameter(
+            f"sales.doubtful_percent_{days}",
+            label,
+            (Dated(BEGINNING, "0", gettext_noop("None until the board decides")),),
+            kind="percent",
+        )
+        for days, label in AGES
+    ),
     Parameter(
         "sales.pph22_percent",
         gettext_noop("Income tax art. 22 that a buyer withholds without our certificate, percent"),
@@ -86,6 +104,7 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "sales.sale": ("sales:sale_detail", "number"),
     "sales.credit_note": ("sales:credit_note_detail", "number"),
     "sales.qris": ("sales:qris_detail", "number"),
+    "sales.doubt": ("sales:doubt_detail", "number"),
     **dict.fromkeys(("sales.final_tax", "sales.tax_paid"), ("sales:tax_detail", "number")),
 }
 
@@ -112,6 +131,12 @@ class PaidBy(StrEnum):
     QRIS = "qris"
     BANK = "bank"
     CREDIT = "credit"
+
+
+class DoubtKind(StrEnum):
+    ALLOWANCE = "allowance"
+    WRITE_OFF = "write_off"
+    COLLECTED = "collected"
 
 
 class PaymentKind(StrEnum):

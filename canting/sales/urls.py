@@ -57,4 +57,10 @@ urlpatterns = [
     path("pajak/final/bayar/", views.tax_pay, name="tax_pay"),
     path("pajak/bukti/betulkan/<path:number>", views.tax_correct, name="tax_correct"),
     path("pajak/bukti/lihat/<path:number>", views.tax_detail, name="tax_detail"),
+    path("piutang/", views.doubt_list, name="doubt_list"),
+    path("piutang/cadangan/<path:number>", views.allowance_new, name="allowance_new"),
+    path("piutang/hapus/<path:number>", views.write_off_new, name="write_off_new"),
+    path("piutang/dibayar/<path:number>", views.after_all_new, name="after_all_new"),
+    path("piutang/betulkan/<path:number>", views.doubt_correct, name="doubt_correct"),
+    path("piutang/bukti/<path:number>", views.doubt_detail, name="doubt_detail"),
 ]

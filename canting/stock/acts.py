@@ -19,4 +19,5 @@ ACTIONS: Mapping[str, str] = {
     "stock.store_opened": gettext_noop("Opened a store"),
     "stock.tracked": gettext_noop("Began to keep a material by batch"),
     "stock.untracked": gettext_noop("Stopped keeping a material by batch"),
+    "stock.written_down": gettext_noop("Changed what goods are written down by"),
 }

@@ -61,6 +61,17 @@ def counts_are_booked(cooperative: Cooperative, month: date) -> Iterator[Fault]:
         yield Fault(text, "stock:count_detail", number)
 
 
+def write_downs_are_released(cooperative: Cooperative, month: date) -> Iterator[Fault]:
+    """What goods were written down by does not stay when they have left."""
+    for row in selectors.allowances(cooperative=cooperative):
+        if row.to_release:
+            text = _("%(item)s: %(amount)s of the write-down belongs to goods that have left.") % {
+                "item": row.lot.label or row.lot.item.name,
+                "amount": format_rupiah(row.to_release),
+            }
+            yield Fault(text, "stock:write_down_list")
+
+
 CLOSE_CHECKS: tuple[CloseCheck, ...] = (
     CloseCheck(
         "stock.goods_are_counted",
@@ -76,5 +87,12 @@ CLOSE_CHECKS: tuple[CloseCheck, ...] = (
         counts_are_booked,
         "stock:count_list",
         "drafts",
+    ),
+    CloseCheck(
+        "stock.write_downs_are_released",
+        gettext_lazy("Write-downs of goods that left are released"),
+        write_downs_are_released,
+        "stock:write_down_list",
+        "stock",
     ),
 )

@@ -228,3 +228,33 @@ class RecipeNameTaken(DomainError):
 class BadRows(DomainError):
     code = "stock.bad_rows"
     message = _("Nothing was taken in: %(count)s cells need care. The first: %(first)s")
+
+
+class EvidenceNeeded(DomainError):
+    code = "stock.evidence_needed"
+    message = _(
+        "Write where the price of %(item)s comes from: an offer, a market, a sale, with its day."
+    )
+
+
+class NothingThere(DomainError):
+    code = "stock.nothing_there"
+    message = _("There is nothing of %(item)s with a value, so nothing can be written down.")
+
+
+class SameAllowance(DomainError):
+    code = "stock.same_allowance"
+    message = _(
+        "%(item)s cost %(cost)s, would bring %(worth)s and is written down by %(standing)s: nothing "
+        "changes. Write another price, or leave it."
+    )
+
+
+class LaterWriteDown(DomainError):
+    code = "stock.later_write_down"
+    message = _("%(number)s cannot be put right: %(later)s came after it. Put that right first.")
+
+
+class AlreadyPutRight(DomainError):
+    code = "stock.write_down_put_right"
+    message = _("%(number)s was put right before. Open the paper that replaced it.")

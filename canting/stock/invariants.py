@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from canting.kernel.invariants import Invariant
 from canting.kernel.money import format_rupiah
 from canting.kernel.quantities import format_quantity, quantize
 from canting.ledger import selectors as ledger
+from canting.ledger.rules import Side
 from canting.stock import selectors
 from canting.stock.closing import CLOSE_CHECKS
 from canting.stock.models import BatchBalance, StockBalance, StockMove
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 # Work in progress (wip) holds wages too and is no place of the stock.
-SERIES = ("PT", "HS", "RM")
+SERIES = ("PT", "HS", "RM", "TN")
 ROLES = (*STORE_ROLES.values(), *(role for role in PLACE_ROLES.values() if role))
 
 
@@ -196,6 +197,31 @@ def numbers_have_no_gap(cooperative: Cooperative) -> Iterator[str]:
         )
 
 
+def allowance_is_the_papers(cooperative: Cooperative) -> Iterator[str]:
+    """The allowance for inventory is the sum of the write-downs that stand, none above cost."""
+    standing = selectors.allowances(cooperative=cooperative)
+    total = sum(row.standing for row in standing)
+    account = ledger.account_for(cooperative=cooperative, role="inv_allowance")
+    ours = Q(entry__source__startswith="stock.write_down:")
+    ours |= Q(entry__reverses__source__startswith="stock.write_down:")
+    lines = ledger.account_lines(cooperative=cooperative, account=account).filter(ours)
+    booked = sum(
+        amount if side == Side.CREDIT else -amount
+        for side, amount in lines.values_list("side", "amount")
+    )
+    if total != booked:
+        yield _("Written down: papers say %(papers)s, the books %(books)s.") % {
+            "papers": format_rupiah(total),
+            "books": format_rupiah(booked),
+        }
+    for row in standing:
+        if row.standing < 0:
+            yield _("%(item)s is written down by %(amount)s.") % {
+                "item": row.lot.label or row.lot.item.name,
+                "amount": format_rupiah(row.standing),
+            }
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "stock.value_is_the_account",
@@ -237,8 +263,15 @@ INVARIANTS: tuple[Invariant, ...] = (
         batches_were_never_negative,
     ),
     Invariant(
+        "stock.allowance_is_the_papers",
+        gettext_lazy("The allowance for inventory is the sum of the write-downs that stand."),
+        allowance_is_the_papers,
+        "parties",
+        "stock:write_down_list",
+    ),
+    Invariant(
         "stock.numbers_have_no_gap",
-        gettext_lazy("Transfers, counts and blends are numbered without a gap."),
+        gettext_lazy("Transfers, counts, blends and write-downs are numbered without a gap."),
         numbers_have_no_gap,
         "numbering",
         "portal:verify_page",

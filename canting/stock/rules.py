@@ -34,6 +34,14 @@ class PaperState(StrEnum):
     REVERSED = "reversed"
 
 
+class WriteDownKind(StrEnum):
+    """Written down to what it would bring, taken back when that rises, released when goods left."""
+
+    DOWN = "down"
+    BACK = "back"
+    RELEASE = "release"
+
+
 class CountState(StrEnum):
     """A count is open until two people agree, and then booked or dropped."""
 
@@ -257,6 +265,7 @@ PAPERS: Mapping[str, tuple[str, str]] = {
     "stock.transfer": ("stock:transfer_detail", "number"),
     "stock.count": ("stock:count_detail", "number"),
     "stock.blend": ("stock:blend_detail", "number"),
+    "stock.write_down": ("stock:write_down_detail", "number"),
 }
 
 _STORE = frozenset({Role.STOREKEEPER, Role.MANAGER})
@@ -266,8 +275,24 @@ RIGHTS: Mapping[str, frozenset[Role]] = {
     ),
     "stock.move": _STORE,
     "stock.count": frozenset({*_STORE, Role.CASHIER, Role.MENTOR}),
+    "stock.write_down": frozenset({Role.MANAGER}),
     "stock.book_count": frozenset({Role.MANAGER}),
     "stock.blend": _STORE,
     "stock.correct": _STORE,
     "stock.view_own_materials": frozenset({Role.MEMBER}),
 }
+
+
+WRITE_DOWN_SERIES = "TN"
+
+
+def allowance_wanted(*, cost: int, worth: int) -> int:
+    """What goods are written down by: cost less net realisable value, never below nil (SAK EP 13)."""
+    return max(cost - worth, 0)
+
+
+def allowance_left(*, standing: int, written: Decimal, there: Decimal) -> int:
+    """What stays of an allowance when part of the goods has left: in proportion, half up."""
+    if there >= written or not written:
+        return standing
+    return half_up(Decimal(standing) * there / written)

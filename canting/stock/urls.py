@@ -38,4 +38,15 @@ urlpatterns = [
     path("stok/racik/resep/<int:number>/", views.recipe_edit, name="recipe_edit"),
     path("stok/racik/betulkan/<path:number>/", views.blend_correct, name="blend_correct"),
     path("stok/racik/surat/<path:number>/", views.blend_detail, name="blend_detail"),
+    path("stok/turun-nilai/", views.write_down_list, name="write_down_list"),
+    path("stok/turun-nilai/baru/", views.write_down_new, name="write_down_new"),
+    path("stok/turun-nilai/lepas/", views.write_down_release, name="write_down_release"),
+    path(
+        "stok/turun-nilai/betulkan/<path:number>/",
+        views.write_down_correct,
+        name="write_down_correct",
+    ),
+    path(
+        "stok/turun-nilai/surat/<path:number>/", views.write_down_detail, name="write_down_detail"
+    ),
 ]

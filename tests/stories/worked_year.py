@@ -64,9 +64,6 @@ DECISION = "Rapat pendirian"
 LEFT_OUT = {
     "opening": "parts of it stand on accounts without a station (equipment, reserves, grants)",
     "accrual": "accruals come with the full accounts",
-    "count_difference": "counts by two people come with buying together",
-    "byproduct_write_down": "write-downs come with the full accounts",
-    "loss_allowance": "the same",
 }
 # The buyer's answer books both: what was accepted and what came back; compared in `e050`.
 TOGETHER = {"E050", "E051", "E072"}
@@ -886,16 +883,35 @@ class Year:
         )
 
     def e106(self, event, on):
-        moved = stock_services.issue(
-            place=stock.store(self.coop),
-            lot=stock_services.pool_lot(self.items["malam"]),
-            quantity=D(1),
+        count = stock_services.open_count(
+            place=stock.store(self.coop), kind="wax", on=on, **self.make
+        )
+        found = {
+            line.pk: stock.balance_of(count.place, line.lot).quantity for line in count.lines.all()
+        }
+        (wax,) = (line.pk for line in count.lines.all() if line.lot.item == self.items["malam"])
+        found[wax] -= 1
+        for turn, who in ((stock_services.FIRST, self.actor), (stock_services.SECOND, self.second)):
+            stock_services.enter_count(count=count, turn=turn, quantities=found, actor=who)
+        decisions = {wax: stock_services.Decision("Susut")}
+        stock_services.book_count(count=count, decisions=decisions, actor=self.second)
+
+    def e107(self, event, on):
+        stock_services.write_down(
+            lot=stock_services.pool_lot(self.items["malam_bekas"]),
+            price=stock_services.Price(40_000, "Tawaran pengepul, 30/12/2027"),
             on=on,
-            source="worked:E106",
             **self.make,
         )
-        assert moved.value == 32_760
-        self.post(event, on)
+
+    def e108(self, event, on):
+        sales.set_allowance(
+            buyer=self.papers["B2"],
+            amount=300_000,
+            why="50% piutang B2",
+            on=on,
+            actor=self.actor,
+        )
 
     # A member leaves --------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ _BUYERS = (
     *("down_payment", "down_payment_refund", "payment_received", "pph22_no_certificate"),
     *("pph23_service", "payment_received_foreign", "retention_received", "gallery_sale"),
     *("gallery_sale_qris", "gallery_sale_mixed", "sale_cash", "credit_note"),
+    "bad_debt_collected",
     *("sale_material_nonmember", "service_nonmember", "suspense", "suspense_cleared"),
 )
 _MEMBERS = (

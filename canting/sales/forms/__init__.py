@@ -1,5 +1,11 @@
 """The shape of what is typed in selling; every rule lives in the services."""
 
+from canting.sales.forms.doubts import (
+    AfterAllForm,
+    AllowanceForm,
+    DoubtCorrection,
+    WriteOffForm,
+)
 from canting.sales.forms.money import (
     KEPT,
     CorrectMoneyForm,
@@ -32,6 +38,8 @@ from canting.sales.forms.papers import (
 
 __all__ = [
     "KEPT",
+    "AfterAllForm",
+    "AllowanceForm",
     "BuyerForm",
     "BuyerRowForm",
     "BuyerRows",
@@ -45,6 +53,7 @@ __all__ = [
     "CorrectTaxPaymentForm",
     "CreditNoteForm",
     "DeliveryForm",
+    "DoubtCorrection",
     "HandoverForm",
     "InvoiceForm",
     "MoneyForm",
@@ -56,4 +65,5 @@ __all__ = [
     "QrisForm",
     "ReasonForm",
     "TillForm",
+    "WriteOffForm",
 ]

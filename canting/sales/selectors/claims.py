@@ -16,12 +16,13 @@ from canting.sales.models import (
     CreditNote,
     Delivery,
     DeliveryLine,
+    DoubtPaper,
     Invoice,
     Order,
     Payment,
     SaleLine,
 )
-from canting.sales.rules import PaperState, PaymentKind
+from canting.sales.rules import DoubtKind, PaperState, PaymentKind
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -72,11 +73,17 @@ def _total(rows: QuerySet[Any], name: str) -> Any:
 def invoices_with_open(*, cooperative: Cooperative) -> QuerySet[Any]:
     """Invoices that stand, with `open` and `retention_open` in whole rupiah, earliest due first."""
     returned = CreditNote.objects.filter(invoice=OuterRef("pk"), state=PaperState.POSTED)
+    written_off = DoubtPaper.objects.filter(
+        invoice=OuterRef("pk"), kind=DoubtKind.WRITE_OFF, state=PaperState.POSTED
+    )
     return (
         Invoice.objects.filter(cooperative=cooperative, state=PaperState.POSTED)
         .select_related("buyer__party", "order", "sale")
         .annotate(
-            open=F("receivable") - _paid(PaymentKind.INVOICE) - _total(returned, "lessens"),
+            open=F("receivable")
+            - _paid(PaymentKind.INVOICE)
+            - _total(returned, "lessens")
+            - _total(written_off, "amount"),
             retention_open=F("retention") - _paid(PaymentKind.RETENTION),
         )
         .order_by("due_on", "id")

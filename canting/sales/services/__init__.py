@@ -8,6 +8,12 @@ from canting.sales.services.advances import (
 )
 from canting.sales.services.buyers import change_buyer, create_buyer
 from canting.sales.services.deliveries import confirm_delivery, correct_delivery, deliver
+from canting.sales.services.doubts import (
+    collect_after_all,
+    correct_doubt,
+    set_allowance,
+    write_off,
+)
 from canting.sales.services.gallery import Till, correct_sale, sell_at_gallery
 from canting.sales.services.invoices import (
     bring_invoice,
@@ -45,9 +51,11 @@ __all__ = [
     "change_order",
     "close_link",
     "close_order",
+    "collect_after_all",
     "confirm_delivery",
     "correct_credit_note",
     "correct_delivery",
+    "correct_doubt",
     "correct_down_payment",
     "correct_invoice",
     "correct_payment",
@@ -72,8 +80,10 @@ __all__ = [
     "renew_link",
     "reopen_order",
     "sell_at_gallery",
+    "set_allowance",
     "settle_qris",
     "take_back_invoice",
     "take_order",
     "write_credit_note",
+    "write_off",
 ]

@@ -292,6 +292,10 @@ def refuse_settled(invoice: Invoice) -> None:
     if paid is not None:
         what = _("%(payment)s was paid on it; put that right first.")
         raise DependsOnIt(paper=invoice.number, what=what % {"payment": paid.number})
+    doubt = invoice.doubts.filter(state=PaperState.POSTED).first()
+    if doubt is not None:
+        what = _("%(paper)s wrote of it off; put that right first.")
+        raise DependsOnIt(paper=invoice.number, what=what % {"paper": doubt.number})
     back = invoice.credit_notes.filter(state=PaperState.POSTED).first()
     if back is not None:
         what = _("goods came back on %(note)s; put that right first.")

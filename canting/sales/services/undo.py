@@ -12,6 +12,7 @@ from canting.sales.errors import AlreadyReversed, DateBefore
 from canting.sales.models import (
     CreditNote,
     Delivery,
+    DoubtPaper,
     Invoice,
     Order,
     Payment,
@@ -24,7 +25,7 @@ from canting.sales.rules import OrderStatus, PaperState
 if TYPE_CHECKING:
     pass
 
-Paper = Delivery | Invoice | Payment | Sale | CreditNote | QrisSettlement | TaxPaper
+Paper = DoubtPaper | Delivery | Invoice | Payment | Sale | CreditNote | QrisSettlement | TaxPaper
 
 
 def refuse_reversed(paper: Paper) -> None:

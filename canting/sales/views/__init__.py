@@ -15,6 +15,14 @@ from canting.sales.views.deliveries import (
     delivery_paper,
     ship_page,
 )
+from canting.sales.views.doubts import (
+    after_all_new,
+    allowance_new,
+    doubt_correct,
+    doubt_detail,
+    doubt_list,
+    write_off_new,
+)
 from canting.sales.views.gallery import (
     sale_correct,
     sale_detail,
@@ -68,6 +76,8 @@ from canting.sales.views.token import (
 )
 
 __all__ = [
+    "after_all_new",
+    "allowance_new",
     "buyer_change",
     "buyer_detail",
     "buyer_import",
@@ -83,6 +93,9 @@ __all__ = [
     "delivery_detail",
     "delivery_new",
     "delivery_paper",
+    "doubt_correct",
+    "doubt_detail",
+    "doubt_list",
     "down_payment_receive",
     "down_payment_refund",
     "invoice_correct",
@@ -118,4 +131,5 @@ __all__ = [
     "tax_page",
     "tax_pay",
     "till",
+    "write_off_new",
 ]

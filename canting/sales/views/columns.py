@@ -112,3 +112,16 @@ def order_rows(cooperative: Cooperative, found: Any) -> Iterable[OrderRow]:
                 for one in far.lines
             ]
             yield OrderRow(order, "; ".join(names), far, worth[order.pk])
+
+
+JUDGED = (
+    column("buyer.party.number", _("Number"), "identity"),
+    column("buyer.name", _("Buyer")),
+    column(lambda row: row.ages[0], _("Not yet due"), "money"),
+    column(lambda row: row.ages[1], _("1 to 90 days late"), "money"),
+    column(lambda row: row.ages[91], _("91 to 180 days late"), "money"),
+    column(lambda row: row.ages[181], _("More than 180 days late"), "money"),
+    column("open", _("Open"), "money"),
+    column("suggested", _("Suggested"), "money"),
+    column("allowance", _("Stands aside"), "money"),
+)

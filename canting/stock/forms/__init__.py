@@ -30,6 +30,7 @@ from canting.stock.forms.goods import (
     is_ready,
     may_track,
 )
+from canting.stock.forms.write_downs import WriteDownCorrection, WriteDownForm
 
 __all__ = [
     "KINDS",
@@ -51,6 +52,8 @@ __all__ = [
     "StoreForm",
     "TransferCorrection",
     "TransferForm",
+    "WriteDownCorrection",
+    "WriteDownForm",
     "counted",
     "goods_grid",
     "is_at_maker",

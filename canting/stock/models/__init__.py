@@ -11,6 +11,7 @@ from canting.stock.models.papers import (
     StockPaper,
     Transfer,
     TransferLine,
+    WriteDown,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "StockPaper",
     "Transfer",
     "TransferLine",
+    "WriteDown",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from canting.stock.models.ground import Batch, Lot, Place
-from canting.stock.rules import CountState, PaperState, Route
+from canting.stock.rules import CountState, PaperState, Route, WriteDownKind
 
 
 class StockPaper(models.Model):
@@ -188,3 +188,28 @@ class BlendLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.quantity}"
+
+
+class WriteDown(StockPaper):
+    """What goods are worth less than they cost (TN); the sum of a lot's papers is its allowance."""
+
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=[(k, k) for k in WriteDownKind])
+    quantity = models.DecimalField(
+        max_digits=14, decimal_places=4, help_text="What was there that day, base unit."
+    )
+    cost = models.BigIntegerField(help_text="What it cost, whole rupiah.")
+    worth = models.BigIntegerField(
+        help_text="What it would bring less the cost of selling, whole rupiah."
+    )
+    amount = models.BigIntegerField(help_text="Change of the allowance, signed, whole rupiah.")
+    evidence = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "number"], name="write_down_number_once"
+            ),
+            models.CheckConstraint(condition=~Q(amount=0), name="write_down_changes"),
+        ]
+        indexes = [models.Index(fields=["cooperative", "lot"], name="write_down_by_lot")]

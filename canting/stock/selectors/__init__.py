@@ -1,5 +1,16 @@
 """Reads of the stock; see the modules of this package."""
 
+from canting.stock.selectors.allowances import (
+    Allowance,
+    allowances,
+    last_write_down,
+    standing_allowance,
+    there_of,
+    worth_writing_down,
+    write_down_by_number,
+    write_down_kind,
+    write_downs,
+)
 from canting.stock.selectors.balances import (
     PublicLot,
     account_of,
@@ -89,6 +100,7 @@ from canting.stock.selectors.partners import partners_short
 from canting.stock.selectors.scan import Found, find
 
 __all__ = [
+    "Allowance",
     "BatchChoice",
     "BookThen",
     "ClothRow",
@@ -99,6 +111,7 @@ __all__ = [
     "LastAct",
     "PublicLot",
     "account_of",
+    "allowances",
     "balance_of",
     "balances_of",
     "batch_balances",
@@ -130,6 +143,7 @@ __all__ = [
     "item_moves",
     "last_acts",
     "last_taker",
+    "last_write_down",
     "least_later",
     "leaver_ties",
     "lot_by_code",
@@ -155,9 +169,11 @@ __all__ = [
     "recipe_parts",
     "recipes",
     "sellable_lots",
+    "standing_allowance",
     "state_name",
     "store",
     "store_named",
+    "there_of",
     "transfer_by_number",
     "transfer_lines",
     "transfers",
@@ -165,4 +181,8 @@ __all__ = [
     "value_by_account",
     "value_by_place",
     "worth_of_line",
+    "worth_writing_down",
+    "write_down_by_number",
+    "write_down_kind",
+    "write_downs",
 ]

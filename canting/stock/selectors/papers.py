@@ -19,6 +19,7 @@ from canting.stock.models import (
     StockMove,
     Transfer,
     TransferLine,
+    WriteDown,
 )
 from canting.stock.rules import CountState, PaperState, PlaceKind
 
@@ -122,7 +123,7 @@ def recipe_parts(recipe: BlendRecipe) -> QuerySet[BlendRecipeLine]:
 
 def paper_numbers(*, cooperative: Cooperative, series: str) -> list[str]:
     """Every number of a series of the stock that stands on a paper."""
-    tables = {"PT": Transfer, "HS": StockCount, "RM": Blend}
+    tables = {"PT": Transfer, "HS": StockCount, "RM": Blend, "TN": WriteDown}
     found = tables[series]._default_manager.filter(cooperative=cooperative)
     return list(found.values_list("number", flat=True))
 

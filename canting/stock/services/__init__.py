@@ -36,6 +36,12 @@ from canting.stock.services.moves import (
 )
 from canting.stock.services.moving import Moving, lock_stock
 from canting.stock.services.transfers import correct_transfer, move_goods, open_store
+from canting.stock.services.writing_down import (
+    Price,
+    correct_write_down,
+    release_write_downs,
+    write_down,
+)
 
 __all__ = [
     "FIRST",
@@ -43,6 +49,7 @@ __all__ = [
     "WAXES",
     "Decision",
     "Moving",
+    "Price",
     "add_found",
     "blend_wax",
     "book_count",
@@ -50,6 +57,7 @@ __all__ = [
     "correct_blend",
     "correct_count",
     "correct_transfer",
+    "correct_write_down",
     "drop_count",
     "enter_count",
     "free_code",
@@ -68,10 +76,12 @@ __all__ = [
     "pool_lot",
     "receive",
     "release",
+    "release_write_downs",
     "repack",
     "revalue",
     "stop_tracking",
     "track_item",
     "transfer",
     "weight_of",
+    "write_down",
 ]

@@ -39,6 +39,13 @@ from canting.stock.views.transfers import (
     transfer_new,
     transfer_print,
 )
+from canting.stock.views.write_downs import (
+    write_down_correct,
+    write_down_detail,
+    write_down_list,
+    write_down_new,
+    write_down_release,
+)
 
 __all__ = [
     "batch_detail",
@@ -73,4 +80,9 @@ __all__ = [
     "transfer_list",
     "transfer_new",
     "transfer_print",
+    "write_down_correct",
+    "write_down_detail",
+    "write_down_list",
+    "write_down_new",
+    "write_down_release",
 ]

@@ -153,3 +153,18 @@ def goods(
         yield Good(item.code, item.name, row.quantity, item.unit, None, row.weeks, row.value)
     for one in cloth:
         yield Good(one.code, one.name, one.quantity, one.unit, one.sellable, None, one.value)
+
+
+WRITE_DOWNS = (
+    column("number", _("Number"), "identity"),
+    column("on", _("Date"), "date"),
+    column("lot.item.code", _("Code"), "identity"),
+    column("lot.item.name", _("Goods")),
+    column("lot.label", _("Cloth")),
+    column(lambda one: selectors.write_down_kind(one.kind), _("What happened")),
+    column("cost", _("What it cost"), "money"),
+    column("worth", _("What all of it would bring"), "money"),
+    column("amount", _("Change of the write-down"), "money"),
+    column("evidence", _("Where the price comes from")),
+    column(lambda one: selectors.state_name(one.state), _("State")),
+)
