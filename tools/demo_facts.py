@@ -17,6 +17,7 @@ from canting.rounds import selectors as rounds
 from canting.sales import selectors as sales
 from canting.settlement import selectors as settlement
 from canting.stock import selectors as stock
+from canting.surplus import selectors as surplus
 
 if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
@@ -59,6 +60,7 @@ def _latest(made: Cooperative) -> dict[str, str]:
         "quote": purchasing.quote_requests(cooperative=made),
         "delivery": sales.deliveries(cooperative=made),
         "invoice": sales.open_invoices(cooperative=made),
+        "sharing": surplus.sharings(cooperative=made),
     }
     found = {name: papers.order_by("-id")[0].number for name, papers in rows.items()}
     later, earlier = rounds.rounds(cooperative=made)[:2]

@@ -63,6 +63,12 @@ LOOKS = (
 
 # Looked at by the tests alone: what has no picture in the documentation.
 OTHERS = (
+    Look("shu", "pengurus", "/rengganis/shu/"),
+    Look("shu-satu", "kasir", "/rengganis/shu/lihat/{sharing}"),
+    Look("shu-bayar", "kasir", "/rengganis/shu/bayar/"),
+    Look("shu-dana", "kasir", "/rengganis/shu/dana/"),
+    Look("shu-bukti", "kasir", "/rengganis/shu/bukti/"),
+    Look("shu-saya", "anggota", "/rengganis/shu/saya/"),
     Look("perubahan-ekuitas", "pengurus", "/rengganis/laporan/perubahan-ekuitas/"),
     Look("arus-kas", "pengurus", "/rengganis/laporan/arus-kas/"),
     Look("arus-kas-rinci", "pengurus", "/rengganis/laporan/arus-kas/rincian/?pos=op.buyers"),

@@ -83,6 +83,7 @@ def pay_parts(
     """
     if not choices:
         raise NobodyChosen()
+    ledger.lock_account(cooperative=cooperative, role=PAYABLE)
     taken: dict[int, int] = {}
     for choice in sorted(choices, key=lambda one: one.party.pk):
         before = taken.get(choice.party.pk, 0)

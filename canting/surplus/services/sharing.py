@@ -317,7 +317,9 @@ def correct_sharing(*, sharing: Sharing, reason: str, on: date, actor: User) -> 
     """
     if not reason.strip():
         raise ReasonNeeded()
-    ledger.lock_book(cooperative=sharing.cooperative)
+    # Who pays a part or spends a fund holds these first, and the book last.
+    for role in (PAYABLE, *POOL_ROLES.values()):
+        ledger.lock_account(cooperative=sharing.cooperative, role=role)
     held = selectors.lock_sharing(sharing=sharing)
     if held.state in (REVERSED, WITHDRAWN):
         raise AlreadyReversed(number=held.number)
