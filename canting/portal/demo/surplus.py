@@ -1,4 +1,4 @@
-"""The meeting of the members: last year's surplus shared, most of it paid, a fund spent from."""
+"""Dyeing for members before a year ends; the meeting shares its surplus, most parts are paid."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from canting.surplus.selectors import OpenPart
 
 MEETING = (2, 20)
+# 26 members bring cloth to be dyed at the gallery before the year ends.
+DYED = (12, 10)
+DYEING = 26 * 150_000
 # Who comes to the desk on the day after the meeting, of so many in the list.
 PAID_OF_TEN = 7
 SPENT = 15_000
@@ -26,9 +29,22 @@ def surplus_story(stage: Stage, calendar: Calendar) -> None:
     """Write the meeting, the payments and the training into the calendar."""
     year = calendar.begins.year
     meeting = date(year + 1, *MEETING)
+    calendar.add(date(year, *DYED), lambda day: _dyeing(stage, day))
     calendar.add(meeting, lambda day: _meeting(stage, year, day))
     calendar.add(meeting + timedelta(days=4), lambda day: _pay(stage, day))
     calendar.add(meeting + timedelta(days=60), lambda day: _training(stage, day))
+
+
+def _dyeing(stage: Stage, on: date) -> None:
+    cash.receive_cash(
+        cooperative=stage.cooperative,
+        purpose="service_members",
+        amount=DYEING,
+        place="cash_main",
+        memo="Jasa celup bersama di galeri, 26 anggota",
+        on=on,
+        actor=stage.by("kasir"),
+    )
 
 
 def _meeting(stage: Stage, year: int, on: date) -> None:
