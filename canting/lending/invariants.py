@@ -187,10 +187,10 @@ def interest_is_booked(cooperative: Cooperative, month: date) -> Iterator[str]:
 
 def debts_in_words(cooperative: Cooperative, _month: date) -> str:
     """How much partners are owed, and how much members owe of it."""
-    owed = sum(one.owed for one in selectors.running_facilities(cooperative=cooperative))
+    owed = sum(selectors.owed_by_party(cooperative=cooperative).values())
     if not owed:
         return ""
-    out = sum(one.left for one in selectors.running_onlends(cooperative=cooperative))
+    out = sum(selectors.owed_by_members(cooperative=cooperative).values())
     return _("partners are owed %(owed)s, members owe %(out)s") % {
         "owed": format_rupiah(owed),
         "out": format_rupiah(out),

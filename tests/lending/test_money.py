@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from canting.cash.errors import NotEnoughCash
 from canting.kernel.expected import expected_cash
@@ -25,7 +26,7 @@ from canting.lending.errors import (
     SomethingFollows,
     TooMuchPrincipal,
 )
-from canting.lending.invariants import contracts_tell_all, interest_is_booked
+from canting.lending.invariants import contracts_tell_all, debts_in_words, interest_is_booked
 from tests.lending.conftest import JUN_15
 
 DEC_15, DEC_31 = date(2026, 12, 15), date(2026, 12, 31)
@@ -144,12 +145,17 @@ def test_december_is_closed_with_the_interest_of_the_year(desk):
 
 def test_a_debt_without_a_contract_is_told_before_the_month_is_closed(desk):
     assert list(contracts_tell_all(desk.coop, JUN_15)) == []
+    assert debts_in_words(desk.coop, JUN_15) == ""
     lines = [debit("bank", 500_000), credit("partner_loan", 500_000, desk.partner.party)]
     draft = Draft("opening:p", date(2026, 1, 1), "opening", "Saldo awal", lines)
     post_entry(cooperative=desk.coop, draft=draft, actor=desk.actor)
     (fault,) = contracts_tell_all(desk.coop, JUN_15)
     assert "BUMN Uji" in fault
     assert "Rp500.000" in fault
+    desk.passed_on(desk.drawn())
+    with override("en"):
+        told = debts_in_words(desk.coop, JUN_15)
+    assert told == "partners are owed Rp20.000.000, members owe Rp5.000.000"
 
 
 def test_interest_booked_too_early_is_taken_back(desk):
