@@ -168,18 +168,16 @@ def account_named(*, cooperative: Cooperative, name: str, version: int | None = 
 
 
 def accounts_like(*, cooperative: Cooperative, words: str) -> list[Account]:
-    """Accounts whose code, ours or the shown one, begins so, or whose name holds the words."""
+    """Accounts whose code, ours or the shown one, begins so, or whose name has words that do."""
     low = words.strip().casefold()
-    return [
-        one
-        for one in accounts(cooperative=cooperative)
-        if low
-        and (
-            one.code.startswith(low)
-            or one.shown.casefold().startswith(low)
-            or low in account_name(one.role, one.name).casefold()
-        )
-    ]
+    return [one for one in accounts(cooperative=cooperative) if low and _is_like(one, low)]
+
+
+def _is_like(account: Account, low: str) -> bool:
+    if account.code.startswith(low) or account.shown.casefold().startswith(low):
+        return True
+    name = account_name(account.role, account.name).casefold().split()
+    return all(any(word.startswith(part) for word in name) for part in low.split())
 
 
 def label(account: Account | AccountRef) -> str:

@@ -33,7 +33,8 @@ def prepare(plan: Plan) -> None:
     plan.said = plan.reading.said.get("total")
     accounts = open_accounts(cooperative=plan.cooperative)
     plan.choices = [
-        *cash_choices(accounts),
+        # Of places as alike as another the office's cash is proposed first.
+        *cash_choices(sorted(accounts, key=lambda one: one.role != "cash_main")),
         *balance_choices(cooperative=plan.cooperative, accounts=accounts),
     ]
     plan.accounts = [
