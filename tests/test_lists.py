@@ -86,7 +86,6 @@ NO_LISTS = {
     "oversight:sample_list": "samples drawn; the papers of each go out as a file",
     "treasury:unit_page": STATEMENT,
     "treasury:unit_rules": FORM,
-    "savings:interest_page": "a reckoning of the interest of a month",
     "ledger:account_style": FORM,
     "ledger:book": "the way to the books",
     "ledger:period_list": "the checks of a month; its closings are listed as checkpoints",

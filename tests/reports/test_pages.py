@@ -1,6 +1,7 @@
 """The pages of the statements: figures that open what they are made of, files, who may see them."""
 
 import io
+import json
 import re
 from datetime import date
 from unittest import mock
@@ -121,6 +122,11 @@ def test_a_statement_goes_out_with_real_numbers_and_fit_to_sign(manager, year, n
     assert any(isinstance(cell, float | int) and abs(cell) > 100_000 for cell in cells)
     pdf = manager.get(url, {**WHOLE_YEAR, "bentuk": "pdf"})
     assert pdf.content.startswith(b"%PDF-")
+    figures = json.loads(manager.get(url, {**WHOLE_YEAR, "bentuk": "json"}).content)
+    assert figures["cooperative"] == year.slug
+    told = figures.get("statements", [figures])
+    assert all(tie["holds"] for one in told for tie in one["ties"])
+    assert {one["until"] for one in told} == {"2027-12-31"}
 
 
 def test_the_earlier_time_stands_beside_and_can_be_chosen(manager, year):

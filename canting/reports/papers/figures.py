@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from canting.ledger.papers import StatementTable
 from canting.reports.papers.drawn import Told
+
+
+def as_figures(cooperative: str, told: Sequence[Told]) -> str:
+    """Statements of a cooperative (by its short name) as the command and the pages give them."""
+    parts = [as_json(one) for one in told]
+    whole = parts[0] if len(parts) == 1 else {"statements": parts}
+    return json.dumps({"cooperative": cooperative, **whole}, ensure_ascii=False, indent=1)
 
 
 def as_json(told: Told) -> dict[str, Any]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from canting.cooperatives.models import Cooperative
 
 MEMBERS_A_PAGE = 100
+FORMS = ("xlsx", "pdf", "json")
 FIRST_OF_EQUITY = "3"
 VIEWS = {
     "posisi-keuangan": "reports:position_page",
@@ -53,6 +54,9 @@ def file_of(
     printed = [one.printed for one in told]
     if form == "xlsx":
         return downloads.sheet(papers.as_xlsx(printed), f"{name}.xlsx")
+    if form == "json":
+        content = papers.as_figures(cooperative.slug, told).encode()
+        return downloads.saved(content, f"{name}.json", "application/json")
     if form == "pdf":
         content = papers.as_pdf(
             cooperative,
@@ -75,9 +79,7 @@ def shared(cooperative: Cooperative, told: Told, asked: Asked, view: str) -> dic
         "ties": told.ties,
         "provisional": is_provisional(cooperative, told.period.until),
         "comparisons": comparisons(view, cooperative, asked),
-        "files": {
-            form: address(view, cooperative, **asked.words, bentuk=form) for form in ("xlsx", "pdf")
-        },
+        "files": {form: address(view, cooperative, **asked.words, bentuk=form) for form in FORMS},
     }
 
 
@@ -309,7 +311,7 @@ def index(request: Request, cooperative: Cooperative) -> HttpResponse:
         "flow_url": address("reports:flow_entries", cooperative, **asked.words),
         "files": {
             form: address("reports:index", cooperative, **asked.words, bentuk=form)
-            for form in ("xlsx", "pdf")
+            for form in FORMS
         },
         "result_chart": result_chart(cooperative, asked.period),
         "position_chart": position_chart(books.position),

@@ -1,6 +1,5 @@
 """`canting statement NAME --cooperative NAME --as-of DATE [--json]`: a statement as text or figures."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from canting.cooperatives import selectors as cooperatives
 from canting.kernel.dates import BadDate, parse_date, today
 from canting.ledger.papers import StatementTable
 from canting.portal.management.commands import chosen_cooperatives
-from canting.reports.papers import NAMES, Told, as_json, statement_of
+from canting.reports.papers import NAMES, Told, as_figures, statement_of
 from canting.reports.statements import Period, year_to
 
 # The names that a person abroad or a program would type for the same.
@@ -56,8 +55,7 @@ class Command(BaseCommand):
             earlier=period.earlier(12),
         )
         if options["json"]:
-            facts = {"cooperative": cooperative.slug, **as_json(told)}
-            self.stdout.write(json.dumps(facts, ensure_ascii=False, indent=1))
+            self.stdout.write(as_figures(cooperative.slug, [told]))
         else:
             self._say(cooperative.name, told)
         if not all(tie.holds for tie in told.ties):
