@@ -190,3 +190,15 @@ def test_memory_does_not_grow_with_the_books(books, actor):
 
     few = peak(300)
     assert peak(3_000) < few + 12_000_000
+
+
+@pytest.mark.parametrize("role", [Role.BOARD, Role.SUPERVISOR, Role.MANAGER])
+def test_who_answers_for_or_checks_the_books_takes_them_along(books, client_as, role):
+    client = client_as(role)
+    assert "ekspor/" in client.get(f"/{books.slug}/buku/").content.decode()
+    page = client.get(f"/{books.slug}/buku/ekspor/").content.decode()
+    assert "/ekspor/beancount/" in page
+    assert "/ekspor/hledger/" in page
+    answer = client.get(f"/{books.slug}/buku/ekspor/tahun/2026/?foto=0")
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
+    assert {"jejak.csv", "buku-besar.csv", "laporan.xlsx"} <= set(names)
