@@ -15,6 +15,7 @@ from canting.portal.demo import cast, clock, stage
 from canting.portal.demo.calendar import Calendar
 from canting.portal.demo.daily import bank_list, budget_of_year, daily_story
 from canting.portal.demo.duties import begin, duties_of_month
+from canting.portal.demo.farewell import farewell_story
 from canting.portal.demo.making import advance_story, buy_materials
 from canting.portal.demo.money import founding_shares, month_of_money, second_parts
 from canting.portal.demo.neighbour import build_neighbour
@@ -93,6 +94,7 @@ def plan(made: stage.Stage, calendar: Calendar) -> None:
     daily_story(made, calendar)
     partner_story(made, calendar)
     own_limit(made, calendar)
+    farewell_story(made, calendar)
     supervision(made, calendar)
     for month in calendar.months():
         calendar.add(month.replace(day=2), lambda day: buy_materials(made, calendar, day))
