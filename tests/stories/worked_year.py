@@ -62,7 +62,7 @@ DECISION = "Rapat pendirian"
 
 # What later capabilities will do by services of their own; here their lines are posted as they are.
 LEFT_OUT = {
-    "opening": "parts of it stand on accounts without a station (equipment, reserves, grants)",
+    "opening": "typed and signed whole, step by step, in tests/portal/test_start_year.py",
     "accrual": "accruals come with the full accounts",
 }
 # The buyer's answer books both: what was accepted and what came back; compared in `e050`.

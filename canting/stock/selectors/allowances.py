@@ -80,8 +80,8 @@ class Allowance:
 
     @property
     def worth(self) -> int:
-        """What the goods stand at after the allowance."""
-        return self.cost - self.standing
+        """What the goods that are there stand at after their part of the allowance."""
+        return self.cost - (self.standing - self.to_release)
 
 
 def allowances(*, cooperative: Cooperative) -> list[Allowance]:
