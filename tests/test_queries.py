@@ -46,6 +46,7 @@ NEXT_DAY = timedelta(days=1)
 PAGES = {
     "pesanan/": (Role.MANAGER, 6),
     "pembeli/": (Role.MANAGER, 2),
+    "piutang/": (Role.MANAGER, 12),
     "anggota/": (Role.MANAGER, 7),
     "kas/": (Role.CASHIER, 27),
     "kas/?place=cash_main": (Role.CASHIER, 27),
