@@ -143,7 +143,7 @@ def test_ages_suggest_what_the_board_decided(cooperative, owed, actor):
 def test_an_age_counts_from_the_day_due(days, age):
     due = date(2026, 3, 1)
     assert age_from(due_on=due, on=due + timedelta(days=days)) == age
-    assert suggested({0: 101}, {0: 50}) == 51
+    assert suggested({0: 101}, {0: Decimal(50)}) == 51
 
 
 def path(cooperative, view, *parts):

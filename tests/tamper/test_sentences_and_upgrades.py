@@ -92,7 +92,7 @@ def test_an_upgrade_seals_what_was_sound_and_leaves_what_was_not(cooperative, ac
 
 def test_a_row_put_into_an_empty_table_is_not_sealed_by_the_next_start(cooperative, actor):
     model = row_seals.sealed_models()[0]
-    assert not model.objects.exists()
+    assert not model._default_manager.exists()
     guards_off(model)
     row = a_row(model, cooperative, actor)
     row_seals.put_seals()

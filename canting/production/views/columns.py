@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.tables_out import column
@@ -89,7 +89,7 @@ class FactRow(NamedTuple):
 def kind_words() -> dict[str, str]:
     """What happened to material, in words."""
     words = {kind.value: str(text) for kind, text in KIND_WORDS.items()}
-    return {**words, FactKind.BYPRODUCT.value: now("Recovered wax")}
+    return {**words, FactKind.BYPRODUCT.value: _now("Recovered wax")}
 
 
 def fact_rows(facts: QuerySet[MaterialFact], returns: QuerySet[ClothReturn]) -> Iterable[FactRow]:
@@ -105,7 +105,7 @@ def fact_rows(facts: QuerySet[MaterialFact], returns: QuerySet[ClothReturn]) -> 
     )  # fmt: skip
     back = (
         FactRow(
-            one.number, one.returned_on, one.member.full_name, now("Cloth sent back"),
+            one.number, one.returned_on, one.member.full_name, _now("Cloth sent back"),
             one.lot.item, one.quantity, one.value, one.reason, _state(one),
         )
         for one in returns.iterator(500)

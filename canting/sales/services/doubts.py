@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 SERIES = "PR"
 
+ACTS_OF = {
+    DoubtKind.ALLOWANCE: "sales.allowance_set",
+    DoubtKind.WRITE_OFF: "sales.written_off",
+    DoubtKind.COLLECTED: "sales.collected_after_all",
+}
+
 
 @transaction.atomic
 def set_allowance(*, buyer: Buyer, amount: int, why: str, on: date, actor: User) -> DoubtPaper:
@@ -142,15 +148,10 @@ def _write(
         made_by=actor,
         **facts,
     )
-    acts = {
-        DoubtKind.ALLOWANCE: "sales.allowance_set",
-        DoubtKind.WRITE_OFF: "sales.written_off",
-        DoubtKind.COLLECTED: "sales.collected_after_all",
-    }
     record(
         cooperative_id=buyer.cooperative_id,
         actor=actor,
-        action=acts[kind],
+        action=ACTS_OF[kind],
         subject=made.number,
         facts={"amount": amount, "reason": made.why},
         for_party=buyer.party,

@@ -11,7 +11,7 @@ EXIT_WORDS = {
     ExitState.ASKED: _("Waits for the board"),
     ExitState.APPROVED: _("To be paid"),
     ExitState.PAID: _("Has left"),
-    ExitState.ENDED: _("Taken back"),
+    ExitState.ENDED: _("taken back by the board"),
 }
 EXIT_MARKS = {
     ExitState.ASKED: "wait",
