@@ -50,6 +50,10 @@ from canting.savings.rules import (
 if TYPE_CHECKING:
     from canting.cooperatives.models import User
 
+ACTS = {
+    ExitPaperKind.PAYMENT: "savings.exit_paid",
+    ExitPaperKind.SET_OFF: "savings.exit_set_off",
+}
 WORDS = {
     ExitPaperKind.PAYMENT: "Pembayaran kepada anggota keluar",
     ExitPaperKind.SET_OFF: "Perhitungan utang anggota keluar",
@@ -169,14 +173,10 @@ def _write(
     ExitPart.objects.bulk_create(
         ExitPart(paper=made, role=role, amount=part) for role, part in parts.items()
     )
-    acts = {
-        ExitPaperKind.PAYMENT: "savings.exit_paid",
-        ExitPaperKind.SET_OFF: "savings.exit_set_off",
-    }
     record(
         cooperative_id=cooperative.pk,
         actor=actor,
-        action=acts[kind],
+        action=ACTS[kind],
         subject=made.number,
         facts={"amount": amount, "leaving": leaving.number},
         for_party=leaving.member.party,
