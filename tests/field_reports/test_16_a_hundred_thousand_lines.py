@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from canting.cooperatives.rules import Role
 from canting.ledger import selectors as ledger
 from canting.ledger.exports import year_archive
-from canting.ledger.rules import BusinessClass, Draft, credit, debit
+from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entries
 from canting.members.models import Member
 from canting.members.services import admit_member
@@ -38,13 +38,13 @@ def drafts(members: list[Member]) -> list[Draft]:
             for n in range(31)
         ]
         total = sum(line.amount for line in lines)
-        lines.append(credit("sales_material_m", total, business=BusinessClass.MEMBER))
+        lines.append(credit("other_income", total))
         on = YEAR + timedelta(days=number * 31 * 364 // CREDITS)
         found.append(Draft(f"x:{number}", on, "test", "Kredit bahan bersama", lines))
     for number in range((CASH_SALES + 1) // 2):
         pair = [
             debit("cash_main", 5_000 + number),
-            credit("sales_material_m", 5_000 + number, business=BusinessClass.MEMBER),
+            credit("other_income", 5_000 + number),
         ]
         on = YEAR + timedelta(days=number * 364 * 2 // CASH_SALES)
         found.append(Draft(f"y:{number}", on, "test", "Jual tunai", pair))
