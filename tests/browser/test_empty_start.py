@@ -19,6 +19,7 @@ from canting.cooperatives.rules import Role
 from canting.ledger import selectors as ledger
 from canting.portal import selectors as portal
 from canting.portal.services import found_cooperative, give_role
+from canting.portal.services.backup import SEALING
 from tests import builders
 from tests.browser.hands import Hands, faults
 from tests.builders import there
@@ -46,6 +47,9 @@ def house_of(live_server, settings, tmp_path):
     """The cooperative with its manager and one of the board."""
     settings.PUBLIC_URL = live_server.url
     settings.CANTING_HOME = tmp_path
+    key = tmp_path / SEALING
+    key.parent.mkdir()
+    key.write_text(settings.SEALING_KEY)
     system = house.system_user()
     made = found_cooperative(
         name="Koperasi Batik Sekar Baru",

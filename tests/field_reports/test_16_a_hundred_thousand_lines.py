@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from time import process_time
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -60,6 +61,8 @@ def books(cooperative, actor):
     ready = drafts(members)
     for start in range(0, len(ready), 1_000):
         post_entries(cooperative=cooperative, drafts=ready[start : start + 1_000], actor=actor)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # what a database does by itself after a while
     return cooperative
 
 

@@ -42,7 +42,7 @@ def test_the_demonstration_is_whole_and_true():
     assert second is not None
     if connection.vendor == "sqlite":
         assert figures() == first, "the same seed and day give the same figures"
-    assert members.members(cooperative=made).count() == 22
+    assert members.members(cooperative=made).count() == 23
     assert members.members(cooperative=second).count() == 9
     assert made.signed_at is not None
     assert ledger.book(cooperative=made).closed_through == date(2026, 10, 31)

@@ -126,7 +126,8 @@ def codes_are_as_chosen(cooperative: Cooperative) -> Iterator[str]:
             chosen, style = dict(act.facts["codes"]), act.facts["style"]
         else:
             chosen[act.subject] = act.facts.get("shown", "")
-    if selectors.book(cooperative=cooperative).code_style != style:
+    kept = Book.objects.filter(cooperative=cooperative).values_list("code_style", flat=True).first()
+    if kept != style:
         yield _("The style in which codes are written is not the one that was chosen.")
     for account in Account.objects.filter(cooperative=cooperative).order_by("code"):
         if account.shown != chosen.get(account.code, ""):
