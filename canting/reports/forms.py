@@ -13,6 +13,6 @@ class NoteForm(forms.Form):
         label=_("Text of this section"),
         required=False,
         max_length=MOST_SIGNS,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 14}),
         help_text=_("It stands in the notes of this year and of later years until it is changed."),
     )
