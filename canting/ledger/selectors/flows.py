@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, Sum, When
 from django.db.models.functions import TruncMonth
 
 from canting.kernel.dates import last_of_month
@@ -164,14 +164,19 @@ def month_results(
     return [(month, *found[month]) for month in sorted(found)]
 
 
-def _closing_entries(cooperative: Cooperative, since: date, until: date) -> QuerySet[JournalEntry]:
-    """The closings of years and their reversals, from a month's first day to another month's end."""
-    return JournalEntry.objects.filter(
+def _closing_entries(cooperative: Cooperative, since: date, until: date) -> list[int]:
+    """The closings of years and their reversals, from a month's first day to another month's end.
+
+    A handful at most; as a subquery, a database that knows nothing of its tables yet asks it anew
+    for every line.
+    """
+    found = JournalEntry.objects.filter(
         Q(kind=YEAR_CLOSE) | Q(reverses__kind=YEAR_CLOSE),
         cooperative=cooperative,
         entry_date__gte=since,
         entry_date__lte=last_of_month(until),
     )
+    return list(found.values_list("id", flat=True))
 
 
 def _closings(cooperative: Cooperative, since: date, until: date) -> list[tuple[date, int, int]]:
@@ -180,9 +185,7 @@ def _closings(cooperative: Cooperative, since: date, until: date) -> list[tuple[
     net = Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))
     is_revenue = Q(account__code__lt=FIRST_OF_COST)
     rows = (
-        JournalLine.objects.filter(
-            entry_id__in=entries.values("id"), account__code__gte=FIRST_OF_SURPLUS
-        )
+        JournalLine.objects.filter(entry_id__in=entries, account__code__gte=FIRST_OF_SURPLUS)
         .annotate(month=TruncMonth("entry_date"))
         .values_list("month")
         .annotate(revenue=Sum(net, filter=is_revenue), cost=Sum(-net, filter=~is_revenue))
@@ -215,7 +218,7 @@ def _results(
         month__gte=since, month__lte=until,
     )  # fmt: skip
     closed = JournalLine.objects.filter(
-        entry_id__in=_closing_entries(cooperative, since, until).values("id"),
+        entry_id__in=_closing_entries(cooperative, since, until),
         account__code__gte=FIRST_OF_SURPLUS,
     ).annotate(month=TruncMonth("entry_date"))
     moved = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount")))
