@@ -255,8 +255,8 @@ def test_a_list_and_its_two_files_say_the_same(one, client_of, paths):
         like = [table for table in whole if len(table) == len(book.rows)]
         assert like or not book.rows, [len(table) for table in on_page]
         if book.rows:
-            told = {0, *map(int, book.sums.values())}  # an empty cell says nothing, as 0 does
-            apart = set(lists.sums(like[0])) - told
+            in_file = {0, *map(int, book.sums.values())}  # an empty cell says nothing, as 0 does
+            apart = set(lists.sums(like[0])) - in_file
             assert apart == set()
 
 
