@@ -52,7 +52,7 @@ PAGES = {
     "kas/?place=cash_main": (Role.CASHIER, 27),
     "buku/jurnal/": (Role.MANAGER, 4),
     "buku/neraca-saldo/": (Role.MANAGER, 3),
-    "buku/tutup/": (Role.MANAGER, 146),
+    "buku/tutup/": (Role.MANAGER, 147),
     "buku/tutup-tahun/": (Role.MANAGER, 8),
     "buku/rantai/": (Role.MANAGER, 4),
     "kas/saldo-bank/": (Role.CASHIER, 6),
