@@ -164,7 +164,7 @@ def month_results(
     return [(month, *found[month]) for month in sorted(found)]
 
 
-def _closing_entries(cooperative: Cooperative, since: date, until: date) -> list[int]:
+def closing_entries(cooperative: Cooperative, since: date, until: date) -> list[int]:
     """The closings of years and their reversals, from a month's first day to another month's end.
 
     A handful at most; as a subquery, a database that knows nothing of its tables yet asks it anew
@@ -181,7 +181,7 @@ def _closing_entries(cooperative: Cooperative, since: date, until: date) -> list
 
 def _closings(cooperative: Cooperative, since: date, until: date) -> list[tuple[date, int, int]]:
     """What closings of years (and their reversals) moved on revenue and cost, by month."""
-    entries = _closing_entries(cooperative, since, until)
+    entries = closing_entries(cooperative, since, until)
     net = Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))
     is_revenue = Q(account__code__lt=FIRST_OF_COST)
     rows = (
@@ -218,7 +218,7 @@ def _results(
         month__gte=since, month__lte=until,
     )  # fmt: skip
     closed = JournalLine.objects.filter(
-        entry_id__in=_closing_entries(cooperative, since, until),
+        entry_id__in=closing_entries(cooperative, since, until),
         account__code__gte=FIRST_OF_SURPLUS,
     ).annotate(month=TruncMonth("entry_date"))
     moved = Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount")))

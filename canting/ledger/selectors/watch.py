@@ -14,8 +14,9 @@ from django.db.models.functions import TruncMonth
 
 from canting.kernel.dates import first_of_month
 from canting.ledger.models import AccountMonth, JournalEntry, JournalLine
-from canting.ledger.rules import YEAR_CLOSE, Side
+from canting.ledger.rules import Side
 from canting.ledger.selectors.chart import account_ids
+from canting.ledger.selectors.flows import closing_entries
 from canting.ledger.selectors.refs import as_date
 
 if TYPE_CHECKING:
@@ -173,9 +174,7 @@ def revenue_by_month(
 
     The closing of a year empties these accounts without being a sale, so it is left out.
     """
-    closings = JournalEntry.objects.filter(
-        Q(kind=YEAR_CLOSE) | Q(reverses__kind=YEAR_CLOSE), cooperative=cooperative
-    )
+    closings = closing_entries(cooperative, since, until)
     rows = (
         JournalLine.objects.filter(
             cooperative=cooperative,
@@ -183,7 +182,7 @@ def revenue_by_month(
             entry_date__gte=since,
             entry_date__lte=until,
         )
-        .exclude(entry_id__in=list(closings.values_list("id", flat=True)))
+        .exclude(entry_id__in=closings)
         .annotate(month=TruncMonth("entry_date"))
         .values_list("account__role", "month")
         .annotate(net=Sum(Case(When(side=Side.CREDIT, then=F("amount")), default=-F("amount"))))
