@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.utils import timezone
-
 from canting.assets.errors import AlreadyReversed
-from canting.cooperatives.services import next_number, record
-from canting.ledger.errors import ReasonNeeded
-from canting.ledger.rules import Draft, Line
-from canting.ledger.services import post_entry, reverse_source
+from canting.cooperatives.services import record
+from canting.ledger.services import hold_to_correct, mark_reversed, post, reverse_source, write
 
 if TYPE_CHECKING:
     from canting.assets.models import AssetPaper
@@ -20,35 +16,14 @@ if TYPE_CHECKING:
 
 AnyPaper = TypeVar("AnyPaper", bound="AssetPaper")
 
-
-def write(kind: type[AnyPaper], *, series: str, actor: User, **facts: Any) -> AnyPaper:
-    """Number a paper and keep it."""
-    number = next_number(cooperative=facts["cooperative"], series=series, on=facts["on"])
-    return kind._default_manager.create(
-        number=number, made_by=actor, made_at=timezone.now(), **facts
-    )
-
-
-def post(
-    paper: AssetPaper,
-    *,
-    source: str,
-    kind: str,
-    memo: str,
-    lines: Sequence[Line],
-    actor: User,
-    on: date | None = None,
-) -> None:
-    """Post one entry of a paper, on its own day unless another is given."""
-    draft = Draft(
-        source=f"{source}:{paper.number}",
-        entry_date=on or paper.on,
-        kind=kind,
-        memo=memo,
-        lines=lines,
-        paper=paper.number,
-    )
-    post_entry(cooperative=paper.cooperative, draft=draft, actor=actor)
+__all__ = [
+    "lock",
+    "mark",
+    "post",
+    "reverse_sources",
+    "tell",
+    "write",
+]
 
 
 def tell(paper: AssetPaper, *, act: str, actor: User, **facts: Any) -> None:
@@ -62,17 +37,6 @@ def tell(paper: AssetPaper, *, act: str, actor: User, **facts: Any) -> None:
     )
 
 
-def lock(paper: AnyPaper, *, reason: str) -> AnyPaper:
-    """Hold a paper that is to be put right; refused without a reason, and the second time."""
-    if not reason.strip():
-        raise ReasonNeeded()
-    manager = type(paper)._default_manager
-    held = manager.select_for_update(of=("self",)).select_related("cooperative").get(pk=paper.pk)
-    if held.state == "reversed":
-        raise AlreadyReversed(number=held.number)
-    return held
-
-
 def reverse_sources(
     paper: AssetPaper, sources: Sequence[str], *, on: date, reason: str, actor: User
 ) -> None:
@@ -84,19 +48,16 @@ def reverse_sources(
         )
 
 
+def lock(paper: AnyPaper, *, reason: str) -> AnyPaper:
+    """Hold a paper that is to be put right; refused without a reason, and the second time."""
+    return hold_to_correct(paper, reason=reason, again=AlreadyReversed)
+
+
 def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
     """Write that a paper was put right, why, and what stands in its place."""
-    paper.state = "reversed"
-    paper.reason = reason.strip()[:120]
-    fields = ["state", "reason"]
-    if successor is not None:  # a month's depreciation knows no successor
-        paper.successor = successor
-        fields.append("successor")
-    paper.save(update_fields=fields)
     tell(
         paper,
         act="corrected",
         actor=actor,
-        reason=paper.reason,
-        successor=successor.number if successor else "",
+        **mark_reversed(paper, reason=reason, successor=successor),
     )

@@ -9,6 +9,7 @@ from canting.ledger.services.chart import (
 )
 from canting.ledger.services.manual import correct_manual, post_manual
 from canting.ledger.services.months import close_month, prepare_close, reopen_month, sign_close
+from canting.ledger.services.papers import hold_to_correct, mark_reversed, post, write
 from canting.ledger.services.posting import (
     AUDIT_COLUMNS,
     ENTRY_COLUMNS,
@@ -29,9 +30,12 @@ __all__ = [
     "close_month",
     "close_year",
     "correct_manual",
+    "hold_to_correct",
+    "mark_reversed",
     "move_cutover",
     "open_account",
     "open_book",
+    "post",
     "post_entries",
     "post_entry",
     "post_manual",
@@ -44,4 +48,5 @@ __all__ = [
     "reverse_source",
     "show_codes",
     "sign_close",
+    "write",
 ]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.utils import timezone
-
-from canting.cooperatives.services import next_number, record
+from canting.cooperatives.services import record
 from canting.kernel.dates import format_date
 from canting.kernel.money import format_rupiah
-from canting.ledger.errors import ReasonNeeded
-from canting.ledger.rules import Draft, Line
-from canting.ledger.services import post_entry, reverse_source
+from canting.ledger.services import hold_to_correct, mark_reversed, post, reverse_source, write
 from canting.lending.errors import (
     AlreadyApproved,
     AlreadyReversed,
@@ -40,35 +35,17 @@ if TYPE_CHECKING:
 AnyPaper = TypeVar("AnyPaper", bound="LendingPaper")
 AnyContract = TypeVar("AnyContract", bound="Contract")
 
-
-def write(kind: type[AnyPaper], *, series: str, actor: User, **facts: Any) -> AnyPaper:
-    """Number a paper and keep it."""
-    number = next_number(cooperative=facts["cooperative"], series=series, on=facts["on"])
-    return kind._default_manager.create(
-        number=number, made_by=actor, made_at=timezone.now(), **facts
-    )
-
-
-def post(
-    paper: LendingPaper,
-    *,
-    source: str,
-    kind: str,
-    memo: str,
-    lines: Sequence[Line],
-    actor: User,
-    on: date | None = None,
-) -> None:
-    """Post the entry of a paper, on its own day unless another is given."""
-    draft = Draft(
-        source=f"{source}:{paper.number}",
-        entry_date=on or paper.on,
-        kind=kind,
-        memo=memo,
-        lines=lines,
-        paper=paper.number,
-    )
-    post_entry(cooperative=paper.cooperative, draft=draft, actor=actor)
+__all__ = [
+    "approve",
+    "check_amount",
+    "check_terms",
+    "lock_to_correct",
+    "mark",
+    "post",
+    "reverse",
+    "tell",
+    "write",
+]
 
 
 def tell(
@@ -85,41 +62,12 @@ def tell(
     )
 
 
-def lock_to_correct(paper: AnyPaper, *, reason: str) -> AnyPaper:
-    """Hold a paper that is to be put right; refused without a reason, and the second time."""
-    if not reason.strip():
-        raise ReasonNeeded()
-    manager = type(paper)._default_manager
-    held = manager.select_for_update(of=("self",)).select_related("cooperative").get(pk=paper.pk)
-    if getattr(held, "state", "") == REVERSED:
-        raise AlreadyReversed(number=held.number)
-    return held
-
-
 def reverse(paper: Any, source: str, *, on: date, reason: str, actor: User) -> None:
     """Reverse the entry of a paper, if it has one, and let the paper stand no more."""
     name = f"{source}:{paper.number}"
     reverse_source(cooperative=paper.cooperative, source=name, on=on, reason=reason, actor=actor)
     paper.state = REVERSED
     paper.save(update_fields=["state"])
-
-
-def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
-    """Write why a paper was put right, and what stands in its place."""
-    paper.state = REVERSED
-    paper.reason = reason.strip()[:120]
-    fields = ["state", "reason"]
-    if successor is not None:
-        paper.successor = successor
-        fields.append("successor")
-    paper.save(update_fields=fields)
-    tell(
-        paper,
-        act="corrected",
-        actor=actor,
-        reason=paper.reason,
-        successor=successor.number if successor else "",
-    )
 
 
 def check_amount(amount: int) -> None:
@@ -153,3 +101,18 @@ def approve(contract: AnyContract, *, on: date, actor: User, decision: str) -> A
     contract.decision = decision.strip()[:120]
     contract.save(update_fields=["state", "approved_by", "approved_on", "decision"])
     return contract
+
+
+def lock_to_correct(paper: AnyPaper, *, reason: str) -> AnyPaper:
+    """Hold a paper that is to be put right; refused without a reason, and the second time."""
+    return hold_to_correct(paper, reason=reason, again=AlreadyReversed)
+
+
+def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
+    """Write that a paper was put right, why, and what stands in its place."""
+    tell(
+        paper,
+        act="corrected",
+        actor=actor,
+        **mark_reversed(paper, reason=reason, successor=successor),
+    )

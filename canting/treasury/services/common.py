@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.utils import timezone
-
-from canting.cooperatives.services import next_number, record
+from canting.cooperatives.services import record
 from canting.kernel.money import format_rupiah
 from canting.ledger import selectors as ledger
-from canting.ledger.errors import ReasonNeeded, UnknownAccount
-from canting.ledger.rules import Draft, Line
-from canting.ledger.services import post_entry, reverse_entry
+from canting.ledger.errors import UnknownAccount
+from canting.ledger.services import hold_to_correct, mark_reversed, post, reverse_entry, write
 from canting.treasury import selectors
 from canting.treasury.errors import AlreadyPutRight, BadAmount, NoExpense
 
@@ -23,6 +18,17 @@ if TYPE_CHECKING:
     from canting.treasury.models import DailyPaper
 
 AnyPaper = TypeVar("AnyPaper", bound="DailyPaper")
+
+__all__ = [
+    "check_amount",
+    "expense_account",
+    "lock",
+    "mark",
+    "post",
+    "reverse_on_its_day",
+    "tell",
+    "write",
+]
 
 
 def check_amount(amount: int) -> None:
@@ -42,38 +48,6 @@ def expense_account(cooperative: Cooperative, name: str) -> AccountRef:
     return account
 
 
-def write(kind: type[AnyPaper], *, series: str, actor: User, **facts: Any) -> AnyPaper:
-    """Number a paper and keep it."""
-    number = next_number(cooperative=facts["cooperative"], series=series, on=facts["on"])
-    return kind._default_manager.create(
-        number=number, made_by=actor, made_at=timezone.now(), **facts
-    )
-
-
-def post(
-    paper: DailyPaper,
-    *,
-    source: str,
-    kind: str,
-    memo: str,
-    lines: Sequence[Line],
-    actor: User,
-    on: date | None = None,
-    own_date: date | None = None,
-) -> None:
-    """Post one entry of a paper, on its own day unless another is given."""
-    draft = Draft(
-        source=f"{source}:{paper.number}",
-        entry_date=on or paper.on,
-        kind=kind,
-        memo=memo,
-        lines=lines,
-        own_date=own_date,
-        paper=paper.number,
-    )
-    post_entry(cooperative=paper.cooperative, draft=draft, actor=actor)
-
-
 def tell(paper: DailyPaper, *, act: str, actor: User, **facts: Any) -> None:
     """Write an act into the audit trail."""
     record(
@@ -83,17 +57,6 @@ def tell(paper: DailyPaper, *, act: str, actor: User, **facts: Any) -> None:
         subject=paper.number,
         facts=facts,
     )
-
-
-def lock(paper: AnyPaper, *, reason: str) -> AnyPaper:
-    """Hold a paper that is to be put right; refused without a reason, and the second time."""
-    if not reason.strip():
-        raise ReasonNeeded()
-    manager = type(paper)._default_manager
-    held = manager.select_for_update(of=("self",)).select_related("cooperative").get(pk=paper.pk)
-    if held.state == "reversed":
-        raise AlreadyPutRight(number=held.number)
-    return held
 
 
 def reverse_on_its_day(paper: DailyPaper, source: str, *, reason: str, actor: User) -> None:
@@ -108,19 +71,16 @@ def reverse_on_its_day(paper: DailyPaper, source: str, *, reason: str, actor: Us
         reverse_entry(entry=entry, on=on, reason=reason, actor=actor)
 
 
+def lock(paper: AnyPaper, *, reason: str) -> AnyPaper:
+    """Hold a paper that is to be put right; refused without a reason, and the second time."""
+    return hold_to_correct(paper, reason=reason, again=AlreadyPutRight)
+
+
 def mark(paper: Any, *, reason: str, successor: Any, actor: User) -> None:
     """Write that a paper was put right, why, and what stands in its place."""
-    paper.state = "reversed"
-    paper.reason = reason.strip()[:120]
-    fields = ["state", "reason"]
-    if successor is not None:  # a month's parts know no successor
-        paper.successor = successor
-        fields.append("successor")
-    paper.save(update_fields=fields)
     tell(
         paper,
         act="corrected",
         actor=actor,
-        reason=paper.reason,
-        successor=successor.number if successor else "",
+        **mark_reversed(paper, reason=reason, successor=successor),
     )
