@@ -11,23 +11,20 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.cash.rules import PURPOSES
-from canting.kernel.errors import DomainError
 from canting.kernel.inputs import DayField
-from canting.kernel.tables_in import Table, paste_to_table, read_table
+from canting.kernel.texts import gettext_noop
+from canting.treasury.forms.table import TableForm
 from canting.treasury.rules import COLUMNS, STYLES
 
 
-class ReadForm(forms.Form):
+class ReadForm(TableForm):
     """A list of the bank: a file or a pasted block, of which account, until which day."""
+
+    missing = gettext_noop("Choose the bank's file, or paste its rows.")
+    field_order = ("account", "file", "pasted")
 
     account = forms.ChoiceField(label=_("Bank account"))
     file = forms.FileField(label=_("File of the bank (CSV, Excel)"), required=False)
-    pasted = forms.CharField(
-        label=_("Or paste the rows with their heading"),
-        required=False,
-        widget=forms.Textarea,
-        max_length=2_000_000,
-    )
     until = DayField(
         label=_("Until which day"),
         required=False,
@@ -39,7 +36,6 @@ class ReadForm(forms.Form):
         self, *args: Any, accounts: Sequence[tuple[str, str]], today: date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.table: Table | None = None
         self.fields["until"] = DayField(
             label=self.fields["until"].label,
             required=False,
@@ -54,23 +50,6 @@ class ReadForm(forms.Form):
             self.fields[f"c_{name}"] = forms.CharField(
                 label=_now(word).capitalize(), required=False, widget=forms.Select()
             )
-
-    def clean(self) -> dict[str, Any]:
-        """Read the table; a file or rows that are none are refused beside the field."""
-        typed = super().clean() or {}
-        upload, pasted = typed.get("file"), typed.get("pasted") or ""
-        if not upload and not pasted.strip():
-            self.add_error("file", _now("Choose the bank's file, or paste its rows."))
-            return typed
-        try:
-            self.table = (
-                read_table(upload.read(), filename=str(upload.name or ""))
-                if upload
-                else paste_to_table(pasted)
-            )
-        except DomainError as refusal:
-            self.add_error("file" if upload else "pasted", str(refusal))
-        return typed
 
     def columns(self) -> dict[str, int]:
         """The columns that a person chose; empty when none was."""

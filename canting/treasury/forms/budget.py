@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from canting.kernel.dates import MONTHS_EN, MONTHS_ID
-from canting.kernel.errors import DomainError
 from canting.kernel.inputs import DayField, RupiahField, propose
-from canting.kernel.tables_in import Table, paste_to_table, read_table
+from canting.kernel.texts import gettext_noop
 from canting.treasury.forms.costs import set_choices
+from canting.treasury.forms.table import TableForm
 
 
 class StartForm(forms.Form):
@@ -91,37 +91,10 @@ class MonthsForm(forms.Form):
         return [self.cleaned_data[f"m{at}"] or 0 for at in range(1, 13)]
 
 
-class SheetForm(forms.Form):
+class SheetForm(TableForm):
     """A budget in a sheet: a file, or rows pasted with their heading."""
 
-    file = forms.FileField(label=_("Sheet (Excel or CSV)"), required=False)
-    pasted = forms.CharField(
-        label=_("Or paste the rows with their heading"),
-        required=False,
-        widget=forms.Textarea,
-        max_length=2_000_000,
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.table: Table | None = None
-
-    def clean(self) -> dict[str, Any]:
-        """Read the table; what is none is refused beside its field."""
-        typed = super().clean() or {}
-        upload, pasted = typed.get("file"), typed.get("pasted") or ""
-        if not upload and not pasted.strip():
-            self.add_error("file", _now("Choose a sheet, or paste its rows."))
-            return typed
-        try:
-            self.table = (
-                read_table(upload.read(), filename=str(upload.name or ""))
-                if upload
-                else paste_to_table(pasted)
-            )
-        except DomainError as refusal:
-            self.add_error("file" if upload else "pasted", str(refusal))
-        return typed
+    missing = gettext_noop("Choose a sheet, or paste its rows.")
 
 
 class ApproveForm(forms.Form):
