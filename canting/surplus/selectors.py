@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from canting.cooperatives import selectors as house
 from canting.ledger import selectors as ledger
+from canting.ledger.rules import Side
 from canting.surplus.models import Part, Payout, Pool, Sharing
 from canting.surplus.rules import (
     FUNDS,
@@ -230,23 +231,25 @@ def my_parts(*, cooperative: Cooperative, party_id: int) -> list[MyYear]:
             party_id=party_id, sharing__cooperative=cooperative, sharing__state=POSTED
         )
         .select_related("sharing__cooperative", "party")
+        .prefetch_related("sharing__pools")
         .order_by("-sharing__year")
     )
+    sums = _weights([row.sharing_id for row in rows])
     left = sum(one.amount for one in open_parts(cooperative=cooperative, party_ids=[party_id]))
     totals = {row.sharing.year: row.total for row in rows}
     paid = paid_of_parts(totals, sum(totals.values()) - left)
     return [
         _my_year(
             row,
-            list(pools(sharing=row.sharing)),
-            weight_sums(sharing=row.sharing),
+            row.sharing.pools.all(),
+            sums[row.sharing_id],
             paid[row.sharing.year],
         )
         for row in rows
     ]
 
 
-def _my_year(part: Part, found: Sequence[Pool], sums: Mapping[str, int], paid: int) -> MyYear:
+def _my_year(part: Part, found: Iterable[Pool], sums: Mapping[str, int], paid: int) -> MyYear:
     return MyYear(part, {pool.key: pool.amount for pool in found}, sums, paid)
 
 
@@ -280,13 +283,27 @@ def _paid_of(sharing: Sharing, party_ids: Sequence[int]) -> dict[int, int]:
 
 def weight_sums(*, sharing: Sharing) -> dict[str, int]:
     """All members' capital and business that counted, and both pools' sums over the parts."""
-    found = sharing.parts.aggregate(
-        capital=Sum("capital"),
-        patronage=Sum("patronage", filter=Q(patronage__gt=0)),
-        by_capital=Sum("by_capital"),
-        by_patronage=Sum("by_patronage"),
+    return _weights([sharing.pk])[sharing.pk]
+
+
+def _weights(sharing_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """The same of several decisions, by key; one query."""
+    names = ("capital", "patronage", "by_capital", "by_patronage")
+    rows = (
+        Part.objects.filter(sharing_id__in=sharing_ids)
+        .values_list("sharing_id")
+        .annotate(
+            capital_sum=Sum("capital"),
+            patronage_sum=Sum("patronage", filter=Q(patronage__gt=0)),
+            by_capital_sum=Sum("by_capital"),
+            by_patronage_sum=Sum("by_patronage"),
+        )
+        .order_by()
     )
-    return {key: int(value or 0) for key, value in found.items()}
+    found = {key: dict.fromkeys(names, 0) for key in sharing_ids}
+    for key, *sums in rows:
+        found[key] = {name: int(value or 0) for name, value in zip(names, sums, strict=True)}
+    return found
 
 
 def paid_by_party(*, cooperative: Cooperative) -> dict[int, int]:
@@ -328,11 +345,10 @@ def funds(*, cooperative: Cooperative, on: date) -> list[Fund]:
     """The funds with their balances, and what was spent from each this year."""
     roles = [POOL_ROLES[key] for key in FUNDS]
     stand = ledger.balances_now(cooperative=cooperative, roles=roles)
-    spent: dict[str, int] = {}
+    net = Sum(Case(When(side=Side.DEBIT, then=F("amount")), default=-F("amount")))
     rows = fund_lines(cooperative=cooperative).filter(entry_date__year=on.year)
-    for line in rows:
-        signed = line.amount if line.side == "D" else -line.amount
-        spent[line.account.role] = spent.get(line.account.role, 0) + signed
+    sums = rows.order_by().values_list("account__role").annotate(net=net)
+    spent = {role: int(amount) for role, amount in sums}
     return [
         Fund(key, POOL_ROLES[key], stand.get(POOL_ROLES[key], 0), spent.get(POOL_ROLES[key], 0))
         for key in FUNDS

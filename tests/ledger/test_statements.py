@@ -9,24 +9,7 @@ from canting.ledger.invariants import INVARIANTS
 from canting.ledger.rules import Draft, credit, debit
 from canting.ledger.services import post_entries, post_entry
 from tests.ledger import worked_year
-
-LINES = {
-    "cash": "kas",
-    "receivables": "piutang",
-    "passed_on": "penerusan",
-    "inventory": "persediaan",
-    "fixed_assets": "aset tetap",
-    "payable_suppliers": "utang usaha",
-    "payable_other": "utang lain",
-    "savings": "simpanan",
-    "surplus_funds": "dana SHU",
-    "borrowings": "utang mitra",
-    "entry_shares": "pokok",
-    "regular_shares": "wajib",
-    "grants": "hibah",
-    "general_reserve": "cadangan umum",
-    "shu_current": "SHU tahun berjalan",
-}
+from tests.reports.shown import shown_position, shown_surplus
 
 
 @pytest.fixture
@@ -64,43 +47,12 @@ def test_every_party_has_what_the_worked_year_says(year, expected):
 
 def test_the_financial_position_is_the_worked_years(year, expected):
     position = position_of(year)
-    lines = (*position.assets, *position.liabilities, *position.equity)
-    found = {LINES.get(line.key, line.key): line.amount for line in lines if line.amount}
-    totals = (position.total_assets, position.total_liabilities, position.total_equity)
-    assert (
-        found | dict(zip(("ASET", "LIABILITAS", "EKUITAS"), totals, strict=True))
-        == (expected["position"])
-    )
+    assert shown_position(position) == expected["position"]
     assert position.difference == 0
 
 
 def test_the_surplus_and_its_split_are_the_worked_years(year, expected):
-    found = surplus_of(year)
-    phu = expected["phu"]
-    assert {
-        "partisipasi_bruto": found.revenue.member,
-        "beban_pokok_anggota": found.cost.member,
-        "partisipasi_neto": found.gross.member,
-        "pendapatan_bukan_anggota": found.revenue.nonmember,
-        "beban_pokok_bukan_anggota": found.cost.nonmember,
-        "laba_kotor_bukan_anggota": found.gross.nonmember,
-        "shu_kotor": found.gross.total,
-        "beban_usaha": found.operating.total,
-        "beban_perkoperasian": found.cooperative.total,
-        "lain_lain": found.other.total,
-        "shu_sebelum_pajak": found.before_tax.total,
-        "pajak": found.tax.total,
-        "shu": found.after_tax.total,
-        "shu_anggota": found.after_tax.member,
-        "shu_bukan_anggota": found.after_tax.nonmember,
-        "split": {
-            "beban_usaha": [found.operating.member, found.operating.nonmember],
-            "beban_perkoperasian": [found.cooperative.member, found.cooperative.nonmember],
-            "lain_lain": [found.other.member, found.other.nonmember],
-            "pajak": [found.tax.member, found.tax.nonmember],
-            "key": list(found.key),
-        },
-    } == phu
+    assert shown_surplus(surplus_of(year)) == expected["phu"]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
